@@ -1,0 +1,58 @@
+namespace HydroNotebook.Tensors.Kernels;
+
+/// <summary>How the numbers of a layer are cut into tiles for one register width.</summary>
+/// <remarks>
+/// A panel is <see cref="Columns"/> hidden units side by side (two registers); a tile is one gate of one panel.
+/// Tile number = panel · gates + gate. Rows are samples of a shard. Padded units have weights 0 and stay 0.
+/// </remarks>
+internal sealed class PanelLayout
+{
+    internal PanelLayout(RecurrentLayout weights, int lanes, int tileRows)
+    {
+        Weights = weights;
+        Columns = 2 * lanes;
+        TileRows = tileRows;
+        RecurrentShape shape = weights.Shape;
+        Panels = (shape.Hidden + Columns - 1) / Columns;
+        HiddenPadded = Panels * Columns;
+        InputPanels = (shape.Inputs + Columns - 1) / Columns;
+        Tiles = Panels * shape.Gates;
+        Reduction = shape.Inputs + shape.Hidden;
+        StateWidth = shape.Inputs + HiddenPadded;
+        GradientBlocks = (Reduction + tileRows - 1) / tileRows;
+    }
+
+    internal RecurrentLayout Weights { get; }
+
+    internal RecurrentShape Shape => Weights.Shape;
+
+    /// <summary>Hidden units of a panel.</summary>
+    internal int Columns { get; }
+
+    /// <summary>Rows of a matrix tile.</summary>
+    internal int TileRows { get; }
+
+    internal int Panels { get; }
+
+    internal int HiddenPadded { get; }
+
+    /// <summary>Panels of the gradient with respect to the inputs.</summary>
+    internal int InputPanels { get; }
+
+    internal int Tiles { get; }
+
+    /// <summary>Daily inputs and hidden units: the length of the sums of the forward product.</summary>
+    internal int Reduction { get; }
+
+    /// <summary>Floats of one row of a state slot: inputs of the day, then the last hidden state, padded.</summary>
+    internal int StateWidth { get; }
+
+    /// <summary>Row blocks of the weight gradient.</summary>
+    internal int GradientBlocks { get; }
+
+    /// <summary>Floats of the packed weight gradient.</summary>
+    internal long GradientSize => (long)GradientBlocks * Tiles * TileRows * Columns;
+
+    /// <summary>Samples rounded up to whole matrix tiles.</summary>
+    internal int PaddedRows(int samples) => (samples + TileRows - 1) / TileRows * TileRows;
+}
