@@ -8,12 +8,12 @@ public sealed record DataSettings : ISettings
     private readonly ValueList<string>? _basins;
 
     /// <summary>Forcing product: daymet, maurer, maurer_extended, nldas or nldas_extended; a source with one product ignores it.</summary>
-    /// <remarks>K19, section 2.3 (Maurer with daily minimum and maximum temperature).</remarks>
+    /// <remarks>K19, section 2.4 and its program (Maurer with daily minimum and maximum temperature).</remarks>
     public string Forcing { get; init; } = "maurer_extended";
 
     /// <summary>Forcing columns in the order in which the model is fed.</summary>
     /// <value>prcp mm/day, srad W/m², tmax and tmin °C, vp Pa</value>
-    /// <remarks>K19, table of inputs; the order is that of its program.</remarks>
+    /// <remarks>K19, section 2.4; the order is that of its program.</remarks>
     public IReadOnlyList<string> DynamicInputs
     {
         get => _dynamicInputs;
@@ -40,7 +40,7 @@ public sealed record DataSettings : ISettings
         init => _basins = value is null ? null : ValueList.Of(value);
     }
 
-    /// <summary>What to do with a basin of which a static attribute is missing: refuse, leaveOut or mean.</summary>
+    /// <summary>What to do about a static attribute that a basin lacks: refuse or basinMean (filled, and reported).</summary>
     /// <remarks>Our choice (K19's basins lack none).</remarks>
     public MissingAttributes MissingAttributes { get; init; } = MissingAttributes.Refuse;
 

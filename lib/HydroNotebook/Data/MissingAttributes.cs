@@ -1,14 +1,11 @@
 namespace HydroNotebook.Data;
 
-/// <summary>What to do with a basin of which a static attribute is missing.</summary>
+/// <summary>What to do about a static attribute that a basin lacks.</summary>
 public enum MissingAttributes
 {
-    /// <summary>Stop before training and name basin and attribute.</summary>
+    /// <summary>It is a problem that forbids the use (default).</summary>
     Refuse,
 
-    /// <summary>Leave the basin out, and report it.</summary>
-    LeaveOut,
-
-    /// <summary>Use the mean of the training basins (0 after standardising), and report it. F22's program does so.</summary>
-    Mean,
+    /// <summary>It is filled with the mean over the requested basins that have it, and every fill is told as a notice.</summary>
+    BasinMean,
 }

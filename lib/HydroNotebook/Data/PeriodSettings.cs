@@ -7,7 +7,7 @@ public sealed record PeriodSettings : ISettings
 {
     /// <summary>Training period: days whose discharge enters the loss and the scaler.</summary>
     /// <value>days, first/last</value>
-    /// <remarks>K19, section 2.3.</remarks>
+    /// <remarks>K19, section 2.6.</remarks>
     public Period Training { get; init; } = new(new DateOnly(1999, 10, 1), new DateOnly(2008, 9, 30));
 
     /// <summary>Validation period, watched during training; null: none.</summary>
@@ -17,7 +17,7 @@ public sealed record PeriodSettings : ISettings
 
     /// <summary>Test period: days on which skill is computed and which training never sees.</summary>
     /// <value>days, first/last</value>
-    /// <remarks>K19, section 2.3.</remarks>
+    /// <remarks>K19, section 2.6.</remarks>
     public Period Test { get; init; } = new(new DateOnly(1989, 10, 1), new DateOnly(1999, 9, 30));
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace HydroNotebook.Experiments;
 /// <summary>What an experiment changes for each scale: dotted keys and their values.</summary>
 public sealed record ScaleSettings : ISettings
 {
-    /// <summary>Changes for a run in seconds on virtual basins.</summary>
+    /// <summary>Changes for a short run: for most experiments one of seconds on virtual basins.</summary>
     /// <remarks>Our choice.</remarks>
     public SettingOverrides Demo { get; init; } = SettingOverrides.None;
 

@@ -17,12 +17,12 @@ public sealed record TrainingSettings : ISettings
 
     /// <summary>Added to a basin's standard deviation in the weight 1/(sd + ε)² of the nse loss.</summary>
     /// <value>mm/day</value>
-    /// <remarks>K19, equation 13.</remarks>
+    /// <remarks>K19, section 2.3 (ε of equation 13).</remarks>
     public double NseEpsilon { get; init; } = 0.1;
 
     /// <summary>Passes through all samples.</summary>
     /// <value>epochs</value>
-    /// <remarks>K19, section 2.5.</remarks>
+    /// <remarks>K19's program.</remarks>
     public int Epochs { get; init; } = 30;
 
     /// <summary>Samples (basin, target day) per optimiser step; the last batch of an epoch may be shorter.</summary>

@@ -15,7 +15,7 @@ public sealed class ExperimentFileTests
         var settings = new ExperimentSettings
         {
             Name = "own/σ-test",
-            Data = new DataSettings { Basins = ["01022500", "00000001"], StaticInputs = [], MissingAttributes = MissingAttributes.LeaveOut },
+            Data = new DataSettings { Basins = ["01022500", "00000001"], StaticInputs = [], MissingAttributes = MissingAttributes.BasinMean },
             Periods = new PeriodSettings { Validation = Period.Parse("2008-10-01/2009-09-30") },
             Model = new ModelSettings { Kind = "lstm", Dropout = 0.1, Initialisation = InitialisationScheme.NeuralHydrology },
             Training = new TrainingSettings
