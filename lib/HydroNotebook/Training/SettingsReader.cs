@@ -122,9 +122,7 @@ internal sealed class SettingsReader
                 return json.GetString();
             case JsonValueKind.String when type.IsEnum:
                 string text = json.GetString()!;
-                return Enum.GetNames(type).FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text) is string known
-                    ? Enum.Parse(type, known)
-                    : null;
+                return SettingsShape.EnumNames(type).Contains(text, StringComparer.Ordinal) ? Enum.Parse(type, text, ignoreCase: true) : null;
             case JsonValueKind.String when type == typeof(Period):
                 return TryPeriod(json.GetString()!);
             default:

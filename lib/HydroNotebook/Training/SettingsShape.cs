@@ -75,8 +75,9 @@ internal static class SettingsShape
         : type == typeof(IReadOnlyDictionary<int, float>) ? "an object of whole number to number"
         : "an object";
 
-    /// <summary>Names of an enumeration as they are written in files.</summary>
-    public static IEnumerable<string> EnumNames(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
+    /// <summary>Names of an enumeration as they are written in files; <c>Unspecified</c> is for values that nobody chose, so no file may choose it.</summary>
+    public static IEnumerable<string> EnumNames(Type type) =>
+        Enum.GetNames(type).Where(name => name != "Unspecified").Select(JsonNamingPolicy.CamelCase.ConvertName);
 
     /// <summary>Whether null may be written for a property.</summary>
     public static bool MayBeNull(PropertyInfo property) =>

@@ -81,6 +81,7 @@ public sealed class ExperimentFileTests
     [InlineData("""{ "model": { "initialisation": "K19" } }""", "model.initialisation is 'K19': write k19 or neuralHydrology.")]
     [InlineData("""{ "model": { "initialisation": 0 } }""", "model.initialisation is '0': write k19 or neuralHydrology.")]
     [InlineData("""{ "model": { "dropout": 1e999 } }""", "model.dropout is '1e999': write a number.")]
+    [InlineData("""{ "evaluation": { "mode": "unspecified" } }""", "evaluation.mode is 'unspecified': write windowed or onceThrough.")]
     [InlineData("""{ "evaluation": { "clipAtZero": 1 } }""", "evaluation.clipAtZero is '1': write true or false.")]
     [InlineData("""{ "data": { "basins": [1022500] } }""", "data.basins is '[1022500]': write a list of texts.")]
     [InlineData("""{ "periods": { "test": "1989/1999" } }""", "periods.test is '1989/1999': write a period such as 1999-10-01/2008-09-30.")]
@@ -93,6 +94,26 @@ public sealed class ExperimentFileTests
         HydroException error = Assert.Throws<HydroException>(() => ExperimentFile.Parse(json, "my.json"));
 
         Assert.Equal("my.json: " + told, error.Message);
+    }
+
+    public static TheoryData<string> Keys => [.. ExperimentFile.Keys.Select(key => key.Path)];
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Every_key_refuses_a_value_of_another_kind_by_name_and_takes_its_own_default(string path)
+    {
+        SettingKey key = ExperimentFile.Keys.Single(key => key.Path == path);
+        string[] parts = path.Split('.');
+        string Nested(string value) => string.Concat(parts.Select(part => $"{{\"{part}\":")) + value + new string('}', parts.Length);
+
+        // A list of a list fits no setting.
+        HydroException error = Assert.Throws<HydroException>(() => ExperimentFile.Parse(Nested("[[1]]")));
+
+        Assert.StartsWith($"experiment: {path} is '[[1]]': write ", error.Message, StringComparison.Ordinal);
+        string validation = "\"periods\": { \"validation\": \"2009-10-01/2010-09-30\" }, ";
+        string json = Nested(key.Default);
+        ExperimentSettings read = ExperimentFile.Parse(path.StartsWith("periods", StringComparison.Ordinal) ? json : "{" + validation + json[1..]);
+        Assert.Empty(read.Problems());
     }
 
     [Fact]

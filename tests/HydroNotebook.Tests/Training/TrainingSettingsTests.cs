@@ -61,6 +61,19 @@ public sealed class TrainingSettingsTests
     }
 
     [Fact]
+    public void A_metric_that_is_none_is_told_with_the_nearest_and_every_name_is_one_of_the_table()
+    {
+        HydroException error = Assert.Throws<HydroException>(() => new ExperimentSettings().With("evaluation.metrics=nse,alphaNsee"));
+
+        Assert.StartsWith(
+            "--set: evaluation.metrics names 'alphaNsee', which is no metric: did you mean alphaNse? There are nse, alphaNse,",
+            error.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            HydroNotebook.Evaluation.Metric.All, HydroNotebook.Evaluation.EvaluationSettings.MetricNames.Select(HydroNotebook.Evaluation.Metric.Find));
+    }
+
+    [Fact]
     public void Problems_are_collected_over_all_groups()
     {
         var settings = new ExperimentSettings
