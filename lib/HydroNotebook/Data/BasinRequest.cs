@@ -17,6 +17,9 @@ public sealed record BasinRequest
     /// <summary>Static attributes in order; empty: none.</summary>
     public IReadOnlyList<string> StaticInputs { get; init; } = [];
 
-    /// <summary>Days to keep; null: the whole record of each basin.</summary>
+    /// <summary>What to do about an attribute that a basin lacks; refuse unless said otherwise.</summary>
+    public MissingAttributes MissingAttributes { get; init; } = MissingAttributes.Refuse;
+
+    /// <summary>Days to keep, ends included; null: the whole record of each basin. Days outside a record are not invented: the series is shorter then.</summary>
     public Period? Days { get; init; }
 }

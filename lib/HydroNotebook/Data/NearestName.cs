@@ -24,6 +24,10 @@ internal static class NearestName
         return nearest;
     }
 
+    /// <summary>The known name with the fewest changed letters, however many; empty where none is known.</summary>
+    public static string Of(string typed, IEnumerable<string> known) =>
+        known.MinBy(name => Distance(typed.ToUpperInvariant(), name.ToUpperInvariant())) ?? "";
+
     /// <summary>Number of single letters to insert, delete or replace to turn one text into the other (Levenshtein 1966).</summary>
     internal static int Distance(string a, string b)
     {
