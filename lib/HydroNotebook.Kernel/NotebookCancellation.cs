@@ -1,0 +1,10 @@
+using HydroNotebook.Kernel.Sessions;
+
+namespace HydroNotebook.Kernel;
+
+/// <summary>The wish to stop, as seen from inside a cell.</summary>
+public static class NotebookCancellation
+{
+    /// <summary>Cancelled when the running cell shall stop; flows into tasks that the cell starts. Outside a cell: never cancelled.</summary>
+    public static CancellationToken Token => CellScope.Current?.Cancel ?? CancellationToken.None;
+}

@@ -1,0 +1,17 @@
+namespace HydroNotebook.Kernel.Sessions;
+
+/// <summary>How a cell ended.</summary>
+public enum CellOutcome
+{
+    /// <summary>It ran to its end.</summary>
+    Done,
+
+    /// <summary>It does not compile; nothing ran.</summary>
+    NotCompiled,
+
+    /// <summary>It threw; what it had assigned before stays.</summary>
+    Failed,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using HydroNotebook.Kernel.Formatting;
+
+namespace HydroNotebook.Kernel.Sessions;
+
+/// <summary>A running cell as its own code sees it: found by ambient flow, also in tasks that it started.</summary>
+internal sealed class CellScope(ICellSink sink, ValueFormatter formatter, CancellationToken cancel) : IDisposable
+{
+    // Front ends choke on thousands of small messages and people on late ones: gather up to 8 KiB or 50 ms.
+    private const int FlushLength = 8192;
+    private static readonly TimeSpan FlushDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly AsyncLocal<CellScope?> Ambient = new();
+    private static int _displays;
+
+    private readonly Lock _gate = new();
+    private readonly StringBuilder _text = new();
+    private StreamName _stream;
+    private Timer? _timer;
+    private bool _ended;
+
+    /// <summary>The cell whose code is running here, or null.</summary>
+    internal static CellScope? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+
+    internal ValueFormatter Formatter { get; } = formatter;
+
+    internal CancellationToken Cancel { get; } = cancel;
+
+    /// <summary>Ends the gathering: what is printed from now on (by tasks left behind) passes at once.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            FlushLocked();
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    /// <summary>A number that no output of this process has had.</summary>
+    internal static int NextDisplay() => Interlocked.Increment(ref _displays);
+
+    /// <summary>Passes printed text on, gathered.</summary>
+    internal void Print(StreamName name, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (name != _stream)
+            {
+                FlushLocked();
+                _stream = name;
+            }
+
+            _text.Append(text);
+            if (_ended || _text.Length >= FlushLength)
+            {
+                FlushLocked();
+            }
+            else
+            {
+                _timer ??= new Timer(static scope => ((CellScope)scope!).Flush(), this, FlushDelay, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Passes an output on, after all text printed before it.</summary>
+    internal void Emit(CellOutput output)
+    {
+        lock (_gate)
+        {
+            FlushLocked();
+            sink.Receive(output);
+        }
+    }
+
+    private void Flush()
+    {
+        lock (_gate)
+        {
+            FlushLocked();
+        }
+    }
+
+    private void FlushLocked()
+    {
+        _timer?.Dispose();
+        _timer = null;
+        if (_text.Length > 0)
+        {
+            string text = _text.ToString();
+            _text.Clear();
+            sink.Receive(new CellOutput.Printed(_stream, text));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace HydroNotebook.Kernel.Sessions;
+
+/// <summary>Tells a fault in the words of the notebook: cell and line, without the frames of the host.</summary>
+internal static partial class CellTraceback
+{
+    private const string FilePrefix = "cell-";
+
+    /// <summary>The name under which the compiler knows a cell.</summary>
+    internal static string FileName(int executionCount) => string.Create(CultureInfo.InvariantCulture, $"{FilePrefix}{executionCount}");
+
+    /// <summary>An exception that a cell threw.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="cell">Execution count of the cell whose line is wanted; 0 = any.</param>
+    internal static CellError Describe(Exception error, int cell)
+    {
+        Exception thrown = Unwrap(error);
+        var lines = new List<string>();
+        int line = 0;
+        for (Exception? current = thrown; current is not null; current = current.InnerException)
+        {
+            lines.Add($"{(lines.Count > 0 ? "caused by " : "")}{current.GetType()}: {current.Message}");
+            foreach (StackFrame frame in new StackTrace(current, fNeedFileInfo: true).GetFrames())
+            {
+                int number = CellOf(frame);
+                if (number > 0)
+                {
+                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(frame.GetMethod())} in cell [{number}], line {frame.GetFileLineNumber()}"));
+                    line = line == 0 && (cell == 0 || cell == number) ? frame.GetFileLineNumber() : line;
+                }
+                else if (frame.GetMethod() is { } method && !IsOfTheHost(method))
+                {
+                    lines.Add($"   at {NameOf(method)}");
+                }
+            }
+        }
+
+        return new CellError(thrown.GetType().Name, thrown.Message, line, 0, lines);
+    }
+
+    /// <summary>The compiler's errors, each with its line of source and a mark below the culprit.</summary>
+    internal static CellError Describe(IReadOnlyList<CellDiagnostic> diagnostics, string code, int cell)
+    {
+        string[] source = code.Split('\n');
+        var lines = new List<string>();
+        List<CellDiagnostic> errors = [.. diagnostics.Where(diagnostic => diagnostic.IsError)];
+        foreach (CellDiagnostic error in errors)
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"cell [{cell}], line {error.Line}, column {error.Column}: {error.Id}: {error.Message}"));
+            if (error.Line <= source.Length)
+            {
+                string text = source[error.Line - 1].TrimEnd('\r');
+                int width = error.EndLine == error.Line ? error.EndColumn - error.Column : text.Length - error.Column + 1;
+                lines.Add("    " + text.Replace('\t', ' '));
+                lines.Add(new string(' ', 4 + error.Column - 1) + new string('^', Math.Max(1, width)));
+            }
+        }
+
+        return new CellError("CompilationError", $"{errors[0].Id}: {errors[0].Message}", errors[0].Line, errors[0].Column, lines);
+    }
+
+    /// <summary>A finding of the compiler, counted from 1.</summary>
+    internal static CellDiagnostic From(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        return new CellDiagnostic(
+            diagnostic.Id,
+            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+            span.StartLinePosition.Line + 1,
+            span.StartLinePosition.Character + 1,
+            span.EndLinePosition.Line + 1,
+            span.EndLinePosition.Character + 1,
+            diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    private static Exception Unwrap(Exception error) => error switch
+    {
+        TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
+        AggregateException { InnerExceptions: [var only] } => Unwrap(only),
+        _ => error,
+    };
+
+    private static int CellOf(StackFrame frame) =>
+        // The compiler puts the session's folder in front of the cell's name.
+        Path.GetFileName(frame.GetFileName()) is string file
+        && file.StartsWith(FilePrefix, StringComparison.Ordinal)
+        && int.TryParse(file.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+
+    private static bool IsOfTheHost(MethodBase method)
+    {
+        string space = method.DeclaringType?.Namespace ?? "";
+        return space.StartsWith("HydroNotebook.Kernel", StringComparison.Ordinal)
+            || space is "System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices" or "System.Threading" or "System.Threading.Tasks"
+            || (method.DeclaringType?.Name.StartsWith("Submission#", StringComparison.Ordinal) ?? false);
+    }
+
+    private static string NameOf(MethodBase? method)
+    {
+        if (method is null)
+        {
+            return "?";
+        }
+
+        string owner = method.DeclaringType?.Name ?? "";
+        string name = method.Name;
+        // The compiler's names: <F>d__3.MoveNext is an async F, <Initialize>g__F|0_1 a local function, <>c.<M>b__0 a lambda of M.
+        if (name == "MoveNext" && Generated().Match(owner) is { Success: true } machine)
+        {
+            (owner, name) = (method.DeclaringType!.DeclaringType?.Name ?? "", machine.Groups["outer"].Value);
+        }
+        else if (Generated().Match(name) is { Success: true } generated)
+        {
+            name = generated.Groups["local"].Success ? generated.Groups["local"].Value : "a lambda";
+            owner = method.DeclaringType is { IsNested: true, Name: ['<', ..] } closure ? closure.DeclaringType!.Name : owner;
+        }
+
+        if (name is "<Initialize>" or "<Factory>")
+        {
+            return "the cell's own code";
+        }
+
+        string parameters = name == "a lambda" ? "" : $"({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
+        string prefix = owner.StartsWith("Submission#", StringComparison.Ordinal) || owner.Length == 0 ? "" : owner + ".";
+        return prefix + name + parameters;
+    }
+
+    [GeneratedRegex(@"^<(?<outer><?\w*>?)>(?:d__|b__|g__(?<local>\w+)\|)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Generated();
+}

@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace HydroNotebook.Kernel.Sessions;
+
+/// <summary>What the cells of a session see. Immutable: a change is a new value.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>Namespaces imported into every cell beside those of the SDK's console programs; a static class imports its members.</summary>
+    public IReadOnlyList<string> Imports { get; init; } = [];
+
+    /// <summary>Assemblies that cells may use without <c>#r</c>, shared with the host: the same types.</summary>
+    public IReadOnlyList<Assembly> References { get; init; } = [];
+
+    /// <summary>Folder for the relative paths of <c>#r</c> and <c>#load</c>: the notebook's. Empty = the current folder.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>How long a cancelled cell may take to end before the session gives it up. Our choice: 2 s.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The clock of durations.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace HydroNotebook.Kernel.Sessions;
+
+/// <summary>The libraries that every cell sees. Given to the first cell alone: later ones inherit them, else memory grows with the square of the cells.</summary>
+internal static class SessionReferences
+{
+    // All of System.* costs 75 MiB and 25 ms more; what is not here comes by #r or the host's options.
+    private static readonly string[] Names =
+    [
+        "Microsoft.CSharp", "netstandard", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
+        "System.ComponentModel", "System.ComponentModel.Primitives", "System.Console", "System.Data.Common", "System.Diagnostics.DiagnosticSource",
+        "System.Diagnostics.Process", "System.Formats.Tar", "System.Globalization", "System.IO.Compression", "System.IO.Compression.ZipFile",
+        "System.IO.MemoryMappedFiles", "System.Linq", "System.Linq.AsyncEnumerable", "System.Linq.Expressions", "System.Linq.Parallel",
+        "System.Linq.Queryable", "System.Memory", "System.Net.Http", "System.Net.Primitives", "System.Numerics.Vectors", "System.ObjectModel",
+        "System.Private.CoreLib", "System.Private.Uri", "System.Private.Xml", "System.Private.Xml.Linq", "System.Reflection", "System.Runtime",
+        "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "System.Runtime.Loader", "System.Runtime.Numerics",
+        "System.Security.Cryptography", "System.Text.Encoding.Extensions", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
+        "System.Threading.Channels", "System.Threading.Tasks", "System.Threading.Tasks.Parallel", "System.Threading.Thread", "System.Xml.ReaderWriter",
+        "System.Xml.XDocument",
+    ];
+
+    private static readonly Lazy<MetadataReference[]> Framework = new(FindFramework);
+
+    /// <summary>The SDK's implicit usings, and what shows values in cells.</summary>
+    internal static IReadOnlyList<string> Imports { get; } =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Text", "System.Threading", "System.Threading.Tasks",
+        "HydroNotebook.Kernel.Formatting.CellDisplay", "HydroNotebook.Kernel",
+    ];
+
+    /// <summary>Framework, kernel and the host's assemblies, each once.</summary>
+    internal static IEnumerable<MetadataReference> All(IReadOnlyList<Assembly> more)
+    {
+        string[] shared = [typeof(SessionReferences).Assembly.Location, .. more.Select(assembly => assembly.Location)];
+        return [.. Framework.Value, .. shared.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    private static MetadataReference[] FindFramework()
+    {
+        var wanted = Names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        return [.. trusted.Split(Path.PathSeparator)
+            .Where(path => wanted.Contains(Path.GetFileNameWithoutExtension(path)))
+            .Select(path => MetadataReference.CreateFromFile(path))];
+    }
+}

@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
+using HydroNotebook.Kernel.Documents;
+using Microsoft.CodeAnalysis;
+
+namespace HydroNotebook.Kernel.Sessions;
+
+/// <summary>Holds the compiled cells of one session and the libraries that they named; goes with the session.</summary>
+internal sealed class SubmissionContext() : AssemblyLoadContext("notebook", isCollectible: true)
+{
+    private readonly Dictionary<string, Assembly> _own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _folders = [];
+
+    /// <summary>Loads the code of a cell.</summary>
+    internal Assembly LoadCell(string name, Stream code, Stream symbols)
+    {
+        Assembly assembly = LoadFromStream(code, symbols);
+        _own.Add(name, assembly);
+        return assembly;
+    }
+
+    /// <summary>Makes a library usable by the cells that follow: the host's own copy where the host has it, so that types are the same.</summary>
+    /// <exception cref="NotebookException">The file is not there, is no .NET library, or another version of it is in use.</exception>
+    internal MetadataReference Reference(string path)
+    {
+        (string name, string version) = Identify(path);
+        if (Host(name) is Assembly host)
+        {
+            return MetadataReference.CreateFromFile(host.Location);
+        }
+
+        if (_versions.TryGetValue(name, out string? loaded) && loaded != version)
+        {
+            throw new NotebookException($"#r \"{path}\": {name} {version} is asked for, {loaded} is loaded already. Restart the notebook to load the new one.");
+        }
+
+        byte[] image = File.ReadAllBytes(path);
+        if (_versions.TryAdd(name, version))
+        {
+            _folders.Add(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using var stream = new MemoryStream(image);
+            _own.Add(name, LoadFromStream(stream));
+        }
+
+        return MetadataReference.CreateFromImage(image, filePath: path);
+    }
+
+    /// <summary>Lets the session's code go; the runtime frees it when nothing refers to it any more.</summary>
+    internal void Release()
+    {
+        // A context whose own fields hold its assemblies never dies.
+        _own.Clear();
+        Unload();
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        string name = assemblyName.Name ?? "";
+        if (_own.TryGetValue(name, out Assembly? own))
+        {
+            return own;
+        }
+
+        if (Host(name) is not null)
+        {
+            return null;
+        }
+
+        // A library's neighbours: what it depends on lies beside it.
+        string? file = _folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
+        if (file is null)
+        {
+            return null;
+        }
+
+        using var stream = new MemoryStream(File.ReadAllBytes(file));
+        Assembly assembly = LoadFromStream(stream);
+        _own[name] = assembly;
+        return assembly;
+    }
+
+    private static Assembly? Host(string name)
+    {
+        try
+        {
+            Assembly assembly = Default.LoadFromAssemblyName(new AssemblyName(name));
+            return assembly.Location.Length > 0 ? assembly : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static (string Name, string Version) Identify(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new NotebookException($"#r \"{path}\": there is no such file. Build the library first, or correct the path (relative paths start at the notebook's folder).");
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using var reader = new PEReader(file);
+            MetadataReader metadata = reader.GetMetadataReader();
+            AssemblyDefinition definition = metadata.GetAssemblyDefinition();
+            return (metadata.GetString(definition.Name), definition.Version.ToString());
+        }
+        catch (Exception error) when (error is BadImageFormatException or InvalidOperationException)
+        {
+            throw new NotebookException($"#r \"{path}\": this is no .NET library. Name the .dll that the build made.", error);
+        }
+    }
+}
