@@ -36,6 +36,12 @@ public static class Safetensors
     public static void Write(string path, IEnumerable<NamedArray> arrays, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(arrays);
+        AtomicFile.Write(path, stream => Write(stream, arrays, metadata));
+    }
+
+    /// <summary>Writes to a stream.</summary>
+    internal static void Write(Stream stream, IEnumerable<NamedArray> arrays, IReadOnlyDictionary<string, string>? metadata)
+    {
         NamedArray[] sorted = [.. arrays.OrderBy(a => a.Name, StringComparer.Ordinal)];
         for (int k = 0; k < sorted.Length; k++)
         {
@@ -46,17 +52,14 @@ public static class Safetensors
         }
 
         byte[] header = Header(sorted, metadata);
-        AtomicFile.Write(path, stream =>
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (NamedArray array in sorted)
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (NamedArray array in sorted)
-            {
-                stream.Write(array.Bytes());
-            }
-        });
+            stream.Write(array.Bytes());
+        }
     }
 
     /// <summary>Reads the bytes of a file; <paramref name="path"/> serves messages only.</summary>
