@@ -46,7 +46,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>∂loss/∂this summed over all <see cref="Backward"/> since the last <see cref="ClearGradient"/>; a copy; null before the first.</summary>
-    public Tensor? Gradient => Variable.Gradient is { IsEmpty: false } values ? From(values, Shape) : null;
+    public Tensor? Gradient => Variable.Gradient is { IsEmpty: false } values ? new(Variable<float>.From(values, Shape)) : null;
 
     internal Variable<float> Variable { get; }
 
@@ -61,7 +61,7 @@ public sealed partial class Tensor
     /// <param name="shape">Lengths of the axes, slowest first; without any, the tensor has one axis.</param>
     /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
     public static Tensor From(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) =>
-        new(Variable<float>.From(values, shape.IsEmpty && values.Length != 1 ? [values.Length] : shape));
+        new(Variable<float>.From(values, shape.IsEmpty ? [values.Length] : shape));
 
     /// <summary>A tensor of one axis.</summary>
     /// <param name="values">Values (copied).</param>

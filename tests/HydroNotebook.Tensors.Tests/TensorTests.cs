@@ -74,6 +74,18 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void Values_without_a_shape_have_one_axis_and_a_gradient_has_the_shape_of_its_tensor()
+    {
+        Tensor number = Tensor.Scalar(3);
+        number.RequiresGradient = true;
+        (number * number).Backward();
+
+        Assert.Equal([1], Tensor.From([3f]).Shape);
+        Assert.Equal(0, number.Gradient!.Axes);
+        Assert.Equal(6, number.Gradient!.Item());
+    }
+
+    [Fact]
     public void Gradients_accumulate_over_calls_until_cleared()
     {
         Tensor x = Tensor.From([3f]);
@@ -164,6 +176,31 @@ public sealed class TensorTests
         Assert.Contains("[2] was computed inside an Arena.Step() that has ended; call Keep()", error.Message, StringComparison.Ordinal);
         Assert.Equal([3, 6], kept.ToArray());
         Assert.Equal([5, 5], x.Gradient!.ToArray());
+    }
+
+    [Fact]
+    public void Steps_in_an_arena_reuse_memory_and_give_the_bits_of_steps_without_one()
+    {
+        Tensor w = Tensor.From(Draw(4, 64 * 64), 64, 64);
+        w.RequiresGradient = true;
+        float[]? without = null;
+        long bytes = 0;
+        for (int step = 0; step < 20; step++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using (step == 0 ? null : Arena.Step())
+            {
+                w.ClearGradient();
+                w.MatMul(w).Tanh().Square().Mean().Backward();
+            }
+
+            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            without ??= w.Gradient!.ToArray();
+            Assert.Equal(without, w.Gradient!.ToArray());
+        }
+
+        // Four intermediate matrices of 16 KB would be 64 KB: only the tape's small objects are left.
+        Assert.InRange(bytes, 1, 16_000);
     }
 
     [Fact]
