@@ -29,6 +29,11 @@ public sealed record EvaluationSettings : ISettings
     /// <inheritdoc/>
     public IEnumerable<ConfigProblem> Problems()
     {
+        if (Mode == EvaluationMode.Unspecified)
+        {
+            yield return new("evaluation.mode", "is 'unspecified'", "use windowed (K19) or onceThrough");
+        }
+
         if (Metrics.Count == 0)
         {
             yield return new("evaluation.metrics", "is empty", "name at least one metric (K19: nse)");

@@ -100,6 +100,12 @@ public sealed class Predictions
         return new SkillTable(_basins, [.. columns.Select((metric, k) => new BasinValues(metric.Name, _basins, skills[k]))]);
     }
 
+    /// <summary>The skill of every basin in one metric.</summary>
+    public BasinValues this[Metric metric] => Score(metric)[metric];
+
+    /// <summary>The same series with another origin written on them.</summary>
+    public Predictions With(PredictionsInfo info) => new(info, Period, _basins, _observed, _simulated);
+
     /// <summary>The same with negative simulated discharge set to zero; missing days stay missing.</summary>
     public Predictions ClippedAtZero()
     {

@@ -1,0 +1,55 @@
+using System.Globalization;
+using HydroNotebook.Training;
+using Spectre.Console;
+
+namespace HydroNotebook.Cli;
+
+/// <summary>Shows how training goes: one line that is written over in a terminal, a plain line an epoch elsewhere.</summary>
+internal sealed class TrainingBar(IAnsiConsole output) : IProgress<TrainingProgress>, IDisposable
+{
+    private const int Cells = 24;
+    private readonly bool _live = output.Profile.Out.IsTerminal;
+    private int _width;
+
+    public void Report(TrainingProgress value)
+    {
+        TextWriter writer = output.Profile.Out.Writer;
+        if (value.EpochEnded)
+        {
+            Clear();
+            string validation = value.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:0.0000}") : "";
+            writer.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {value.Epoch}/{value.Epochs}: loss {value.Loss:0.0000}{validation}, {value.SamplesPerSecond:#,0} samples/s, {Time(value.Remaining)} left"));
+            writer.Flush();
+        }
+        else if (_live)
+        {
+            int done = (int)Math.Round(value.Fraction * Cells);
+            string line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"[{new string('#', done)}{new string('.', Cells - done)}] epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}, loss {value.Loss:0.0000}, {value.SamplesPerSecond:#,0} samples/s, {Time(value.Remaining)} left");
+            line = line.Length < output.Profile.Width ? line : line[..Math.Max(0, output.Profile.Width - 1)];
+            writer.Write("\r" + line.PadRight(_width));
+            writer.Flush();
+            _width = line.Length;
+        }
+    }
+
+    /// <summary>Leaves the terminal with a clean line.</summary>
+    public void End() => Clear();
+
+    public void Dispose() => End();
+
+    private static string Time(TimeSpan span) =>
+        span.ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+
+    private void Clear()
+    {
+        if (_width > 0)
+        {
+            output.Profile.Out.Writer.Write("\r" + new string(' ', _width) + "\r");
+            _width = 0;
+        }
+    }
+}
