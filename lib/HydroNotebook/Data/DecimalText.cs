@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace HydroNotebook.Data;
 
@@ -8,7 +9,7 @@ internal static class DecimalText
     /// <summary>Most digits of the fast path: 10^15 − 1 is below 2^53, so digits and power of ten are exact and one division rounds once.</summary>
     private const int ExactDigits = 15;
 
-    private static readonly double[] s_powers =
+    private static ReadOnlySpan<double> Powers =>
         [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>Whether the byte separates fields of a line.</summary>
@@ -18,6 +19,7 @@ internal static class DecimalText
     /// <param name="line">The line.</param>
     /// <param name="at">Where the number starts; behind it when true comes back, untouched otherwise.</param>
     /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadPlain(ReadOnlySpan<byte> line, ref int at, out double value)
     {
         int i = at;
@@ -57,7 +59,7 @@ internal static class DecimalText
             return false;
         }
 
-        value = mantissa / s_powers[fraction];
+        value = mantissa / Powers[fraction];
         value = negative ? -value : value;
         at = i;
         return true;

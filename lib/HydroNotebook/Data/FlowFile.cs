@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace HydroNotebook.Data;
@@ -42,6 +43,7 @@ internal sealed class FlowFile
     /// <param name="gauge">Basin id that every line must carry.</param>
     /// <param name="record">The forcing with the area; null: only the defects are looked for.</param>
     /// <param name="problems">Gets every defect.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static FlowFile Read(ReadOnlySpan<byte> bytes, string gauge, ForcingRecord? record, FileProblems problems)
     {
         var file = new FlowFile(gauge, record, problems);
@@ -74,6 +76,7 @@ internal sealed class FlowFile
         CubicMillimetresPerCubicFoot * cubicFeetPerSecond * SecondsPerDay / (areaM2 * 1e6);
 
     /// <summary>The fast path: the right gauge, the next day, a plain flow ≥ 0 and a flag other than M.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRow(ReadOnlySpan<byte> line)
     {
         var row = new TextRow(line);
@@ -166,6 +169,7 @@ internal sealed class FlowFile
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(int day, int year, int month, int dayOfMonth, double flow)
     {
         FirstRow = FirstRow < 0 ? day : FirstRow;

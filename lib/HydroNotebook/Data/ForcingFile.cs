@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace HydroNotebook.Data;
@@ -155,6 +156,7 @@ internal sealed class ForcingFile
         return good;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRows(ref TextLines lines, int bytes)
     {
         // A row of K19's product takes about 56 bytes; what is missing is grown.
@@ -176,6 +178,8 @@ internal sealed class ForcingFile
     }
 
     /// <summary>The fast path: a row that follows the one before by one day and holds plain numbers in their ranges.</summary>
+    // Optimised at once: a reading is over before the runtime would have found out that this is the hot place.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRow(ReadOnlySpan<byte> line)
     {
         var row = new TextRow(line);
@@ -311,6 +315,7 @@ internal sealed class ForcingFile
         return DayOrder.Check(string.Join(' ', fields.Take(3)), day, _firstDay < 0 ? -1 : _lastDay, LongestHoleDays, line, _problems);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(int day, int year, int month, int dayOfMonth)
     {
         _firstDay = _firstDay < 0 ? day : _firstDay;

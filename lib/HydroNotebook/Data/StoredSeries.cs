@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using HydroNotebook.Basins;
@@ -45,6 +46,7 @@ internal sealed record StoredSeries
     }
 
     /// <summary>Days on which one of the first <paramref name="width"/> − 1 columns is NaN, and the first such row (−1: none).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (int Days, int FirstRow) CountForcingHoles(ReadOnlySpan<float> values, int width)
     {
         int count = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HydroNotebook.Data;
 
 /// <summary>The lines of a file's bytes with their numbers; LF or CRLF, with or without one at the end, a UTF-8 byte order mark skipped.</summary>
@@ -17,6 +19,7 @@ internal ref struct TextLines
     internal readonly bool OnlyBlanksLeft => _rest.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 
     /// <summary>Takes the next line, without its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryNext(out ReadOnlySpan<byte> line)
     {
         if (_rest.IsEmpty)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace HydroNotebook.Data;
@@ -19,6 +20,7 @@ internal ref struct TextRow(ReadOnlySpan<byte> text)
     }
 
     /// <summary>Reads a whole number without sign, at most seven digits; false leaves the row where it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryInteger(out int value)
     {
         SkipBlanks();
@@ -43,6 +45,7 @@ internal ref struct TextRow(ReadOnlySpan<byte> text)
     }
 
     /// <summary>Reads a plain decimal; false leaves the row where it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryPlain(out double value)
     {
         SkipBlanks();
@@ -50,6 +53,7 @@ internal ref struct TextRow(ReadOnlySpan<byte> text)
     }
 
     /// <summary>The next field, empty at the end of the line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<byte> Field()
     {
         SkipBlanks();
@@ -78,6 +82,7 @@ internal ref struct TextRow(ReadOnlySpan<byte> text)
         return fields;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipBlanks()
     {
         ReadOnlySpan<byte> line = _line;
