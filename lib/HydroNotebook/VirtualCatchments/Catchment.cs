@@ -55,6 +55,9 @@ internal sealed record Catchment
     /// <summary>Water above field capacity that flows off sideways from layers 3 and 4, 1/day.</summary>
     internal required double Sideways { get; init; }
 
+    /// <summary>Share of the infiltrating water that passes the soil in cracks when the top is saturated; in proportion to its wetness.</summary>
+    internal required double Bypass { get; init; }
+
     /// <summary>Share of recharge that goes to the slow groundwater.</summary>
     internal required double SlowShare { get; init; }
 
@@ -82,7 +85,7 @@ internal sealed record Catchment
         double field = Math.Min(0.10 + (0.0045 * site.Clay) + (0.0018 * site.Silt), site.Porosity - 0.08);
         // Rock in the deepest layer holds little; where bedrock is deep, all of it is soil.
         double[] share = [1, 1, 0.55 + (0.45 * Saturating(site.SoilDepth - 0.3)), 0.2 + (0.8 * Saturating((site.Bedrock - 0.6) / 3))];
-        double[] deepening = [1, 0.8, 0.35, 0.12];
+        double[] deepening = [1, 0.8, 0.5, 0.3];
         double[] capacity = new double[Layers];
         double[] fieldCapacity = new double[Layers];
         double[] wiltingPoint = new double[Layers];
@@ -107,20 +110,21 @@ internal sealed record Catchment
             SnowTemperature = 1.0 + (0.5 * random.Normal(3)),
             AirHeat = 0.9 * Hidden(4, 0.25),
             SnowLight = 1 - (0.65 * site.Forest * site.LaiMax / 6),
-            Infiltration = 75 * Math.Sqrt(site.Conductivity) * (0.4 + (0.8 * site.GreenMax)) * Hidden(5, 0.4),
-            Variability = Math.Clamp(0.22 * Hidden(6, 0.5) * Math.Exp((0.012 * (site.Clay - 18)) - (0.08 * steep)), 0.04, 1.2),
+            Infiltration = 190 * Math.Exp(-0.25 * wet) * Math.Pow(site.Conductivity, 0.3) * (0.9 + (0.3 * site.GreenMax)) * Hidden(5, 0.5),
+            Variability = Math.Clamp(0.13 * Hidden(6, 0.6) * Math.Exp((0.006 * (site.Clay - 18)) - (0.08 * steep) + (0.4 * (wet - 1.1))), 0.02, 1.2),
             Capacity = capacity,
             Field = fieldCapacity,
             Wilting = wiltingPoint,
             Conductivity = conductivity,
             Exponent = Math.Clamp(3 + (2 / (0.12 + (0.006 * site.Sand))), 5, 14),
             Roots = RootShares(site),
-            Sideways = Math.Clamp(0.035 * Math.Exp(0.25 * steep) * Hidden(7, 0.5), 0.002, 0.3),
-            SlowShare = Logistic(0.1 + (0.35 * permeable) + (0.12 * steep) + (0.8 * random.Normal(8))),
+            Sideways = Math.Clamp(0.015 * Math.Exp(0.25 * steep) * Hidden(7, 0.5), 0.002, 0.3),
+            Bypass = Math.Min(0.7, 0.14 * Hidden(14, 0.7) * Math.Exp(0.08 * permeable)),
+            SlowShare = Logistic(0.3 + (0.35 * permeable) + (0.12 * steep) + (0.8 * random.Normal(8))),
             FastRate = Math.Clamp(0.06 * Math.Exp(0.15 * steep) * Hidden(9, 0.45), 0.01, 0.4),
-            SlowRate = Math.Clamp(0.007 * Math.Exp(-0.15 * permeable) * Hidden(10, 0.4), 0.0015, 0.03),
-            Leak = Logistic(-2.2 + (0.35 * permeable) + (1.5 * site.Carbonate) - (0.3 * steep) - (0.4 * wet) + (1.0 * random.Normal(11))),
-            BedLoss = 0.05 * Math.Exp(-2.2 * wet) * Math.Exp(-0.35 * steep) * Hidden(12, 0.9),
+            SlowRate = Math.Clamp(0.006 * Math.Exp(-0.15 * permeable) * Hidden(10, 0.4), 0.0015, 0.03),
+            Leak = Logistic(-1.7 + (0.3 * permeable) + (1.5 * site.Carbonate) - (0.3 * steep) - (0.4 * wet) + (1.3 * random.Normal(11))),
+            BedLoss = 0.06 * Math.Exp(-3 * wet) * Math.Exp(-0.35 * steep) * Hidden(12, 1.2),
             Residence = Math.Clamp(0.22 * Math.Pow(site.AreaKm2 / 300, 0.33) * Math.Exp(-0.2 * steep) * Hidden(13, 0.25), 0.03, 4),
         };
     }

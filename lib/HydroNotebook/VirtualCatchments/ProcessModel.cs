@@ -70,10 +70,10 @@ internal sealed class ProcessModel
             melted += _snow[band].Water / _snow.Length;
         }
 
-        double surface = _soil.Infiltrate(water);
+        (double surface, double bypass) = _soil.Infiltrate(water);
         double taken = _soil.Evaporate((potential - wetLeaves) * (1 - covered), 1 - green);
         (double recharge, double sideways) = _soil.Drain();
-        (double baseflow, double leak) = Groundwater(recharge);
+        (double baseflow, double leak) = Groundwater(recharge + bypass);
         double inflow = surface + sideways + baseflow;
         double bed = Math.Min(inflow, _c.BedLoss);
         double discharge = Route(inflow - bed);

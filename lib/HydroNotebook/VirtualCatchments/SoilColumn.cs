@@ -20,12 +20,12 @@ internal sealed class SoilColumn
     /// <summary>Water in each layer, mm.</summary>
     internal ReadOnlySpan<double> Water => _water;
 
-    /// <summary>Takes up water at the surface and returns what runs off, mm.</summary>
-    internal double Infiltrate(double water)
+    /// <summary>Takes up water at the surface; returns what runs off and what passes through cracks, mm.</summary>
+    internal (double Surface, double Bypass) Infiltrate(double water)
     {
         if (water <= 0)
         {
-            return 0;
+            return (0, 0);
         }
 
         double top = _water[0] + _water[1] + (0.5 * _water[2]);
@@ -40,7 +40,8 @@ internal sealed class SoilColumn
             ? capacity
             : capacity * (1 - Math.Pow(1 - ((level + entering) / most), 1 + _c.Variability));
         double stored = Math.Min(entering, Math.Max(0, after - (wetness * capacity)));
-        double left = stored;
+        double bypass = _c.Bypass * wetness * stored;
+        double left = stored - bypass;
         for (int k = 0; k < Catchment.Layers && left > 0; k++)
         {
             double room = Math.Min(left, _c.Capacity[k] - _water[k]);
@@ -48,7 +49,7 @@ internal sealed class SoilColumn
             left -= room;
         }
 
-        return water - stored + left;
+        return (water - stored + left, bypass);
     }
 
     /// <summary>Evaporates from bare soil and through roots; returns what was taken, mm.</summary>
@@ -63,19 +64,18 @@ internal sealed class SoilColumn
             taken += evaporation;
         }
 
+        // What dry layers leave unmet is in part sought further down.
+        double unmet = 0;
         for (int k = 0; k < Catchment.Layers; k++)
         {
-            double available = _water[k] - _c.Wilting[k];
-            if (available <= 0)
-            {
-                continue;
-            }
-
+            double wanted = (demand * (1 - bare) * _c.Roots[k]) + (0.7 * unmet);
+            double available = Math.Max(0, _water[k] - _c.Wilting[k]);
             // Full uptake down to the middle between wilting point and field capacity.
             double stress = Math.Min(1, available / (0.5 * (_c.Field[k] - _c.Wilting[k])));
-            double uptake = Math.Min(available, demand * (1 - bare) * _c.Roots[k] * stress);
+            double uptake = Math.Min(available, wanted * stress);
             _water[k] -= uptake;
             taken += uptake;
+            unmet = wanted - uptake;
         }
 
         return taken;

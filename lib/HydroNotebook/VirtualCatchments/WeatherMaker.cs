@@ -50,10 +50,10 @@ internal sealed class WeatherMaker
         RandomNumbers random = _random.At(77);
         int days = truth.Days;
         Weather file = new(new double[days], new double[days], new double[days], new double[days], new double[days], truth.DayLength);
-        double catching = Math.Exp(0.10 * Within(random.Normal(-1)));
-        double scatter = quality * random.Uniform(-2, 0.25, 0.5);
-        double late = random.Uniform(-3, 0.0, 0.22);
-        double unseen = quality * random.Uniform(-4, 0.02, 0.10);
+        double catching = Math.Exp(0.07 * Within(random.Normal(-1)));
+        double scatter = quality * random.Uniform(-2, 0.15, 0.35);
+        double late = random.Uniform(-3, 0.0, 0.18);
+        double unseen = quality * random.Uniform(-4, 0.01, 0.05);
         double warm = 0.6 * random.Normal(-5);
         float[] noise = WeatherSystems.Autoregressive(random.At(1), days, 0.5);
         for (int day = 0; day < days; day++)
@@ -97,7 +97,7 @@ internal sealed class WeatherMaker
                 double exceeding = Math.Clamp((Normal.CDF(0, 1, state) - (1 - chance)) / chance, 1e-6, 1 - 1e-6);
                 double score = (0.6 * Normal.InvCDF(0, 1, exceeding)) + (0.8 * ((0.75 * _fields[1][day]) + (0.661 * random.Normal(day))));
                 // 0.8 mm at least: days with less are not wet. The gamma amounts have a mean of one.
-                double mean = _site.MeanPrecipitation * season / chance;
+                double mean = 0.97 * _site.MeanPrecipitation * season / chance;
                 rain[day] = Math.Min(0.8, 0.5 * mean) + (Math.Max(mean - 0.8, 0.5 * mean) * Amount(score));
             }
             else if (state > threshold - 0.2)
