@@ -304,4 +304,33 @@ public sealed class CamelsUsDefectTests : IDisposable
         Assert.Equal(2, reading.Notices.Count);
         Assert.Equal(2, _camels.Open().Read(_camels.Request with { Days = Period.Parse("1990-01-01/1990-12-31") }).Problems.Count);
     }
+
+    [Fact]
+    public void Progress_counts_every_basin_in_order_and_a_cancelled_reading_stops()
+    {
+        var counted = new Counted();
+        _camels.Open().Read(_camels.Request, counted);
+        Assert.Equal([1, 2], counted.Values);
+
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => _camels.Open().Read(_camels.Request, cancel: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => _camels.Open().Inspect(cancel: stop.Token));
+    }
+
+    [Fact]
+    public void The_same_basins_in_another_order_come_in_that_order()
+    {
+        BasinSet basins = _camels.Open().Read(_camels.Request with { Basins = [SmallCamels.Second, SmallCamels.First] }).OrThrow();
+
+        Assert.Equal([SmallCamels.Second, SmallCamels.First], basins.Basins.Select(basin => basin.Id));
+        Assert.NotEqual(_camels.Open().Read(_camels.Request).OrThrow().Fingerprint, basins.Fingerprint);
+    }
+
+    private sealed class Counted : IProgress<int>
+    {
+        public List<int> Values { get; } = [];
+
+        public void Report(int value) => Values.Add(value);
+    }
 }
