@@ -303,27 +303,20 @@ public sealed class SequenceRegression : IDisposable
     private unsafe void ReduceTile(int tile, int worker)
     {
         PanelLayout layout = _packed.Layout;
-        int gate = tile % layout.Shape.Gates;
-        int unit = tile / layout.Shape.Gates * layout.Columns;
-        int units = Math.Min(layout.Columns, layout.Shape.Hidden - unit);
-        for (int k = 0; k < layout.Reduction; k++)
+        int units = layout.UnitsOf(tile);
+        for (int from = 0; from < layout.Reduction; from++)
         {
-            long at = ((((long)(k / layout.TileRows) * layout.Tiles) + tile) * layout.TileRows + (k % layout.TileRows)) * layout.Columns;
-            bool input = k < layout.Shape.Inputs;
-            int from = input ? k : k - layout.Shape.Inputs;
-            int flat = input ? Layout.InputWeight(gate, unit, from) : Layout.RecurrentWeight(gate, unit, from);
-            int stride = input
-                ? Layout.InputWeight(gate, unit + 1, from) - flat
-                : Layout.RecurrentWeight(gate, unit + 1, from) - flat;
+            long packed = layout.PackedPlace(tile, from);
+            (int place, int stride) = layout.FlatPlace(tile, from);
             for (int u = 0; u < units; u++)
             {
                 float sum = 0;
                 for (int s = 0; s < _shards; s++)
                 {
-                    sum += _gradients[s].Packed[at + u];
+                    sum += _gradients[s].Packed[packed + u];
                 }
 
-                _flatGradient[flat + (u * stride)] = sum;
+                _flatGradient[place + (u * stride)] = sum;
             }
         }
     }

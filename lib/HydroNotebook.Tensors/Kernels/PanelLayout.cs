@@ -53,6 +53,24 @@ internal sealed class PanelLayout
     /// <summary>Floats of the packed weight gradient.</summary>
     internal long GradientSize => (long)GradientBlocks * Tiles * TileRows * Columns;
 
+    /// <summary>Place of the first unit of a tile in the packed gradient, for one input or hidden unit (inputs first).</summary>
+    internal long PackedPlace(int tile, int from) =>
+        ((((long)(from / TileRows) * Tiles) + tile) * TileRows + (from % TileRows)) * Columns;
+
+    /// <summary>Place of the same weight in the flat array, and the step to the next unit.</summary>
+    internal (int Place, int Stride) FlatPlace(int tile, int from)
+    {
+        int gate = tile % Shape.Gates;
+        int unit = tile / Shape.Gates * Columns;
+        bool input = from < Shape.Inputs;
+        int place = input ? Weights.InputWeight(gate, unit, from) : Weights.RecurrentWeight(gate, unit, from - Shape.Inputs);
+        int next = input ? Weights.InputWeight(gate, unit + 1, from) : Weights.RecurrentWeight(gate, unit + 1, from - Shape.Inputs);
+        return (place, next - place);
+    }
+
+    /// <summary>Real hidden units of a tile.</summary>
+    internal int UnitsOf(int tile) => Math.Min(Columns, Shape.Hidden - (tile / Shape.Gates * Columns));
+
     /// <summary>Samples rounded up to whole matrix tiles.</summary>
     internal int PaddedRows(int samples) => (samples + TileRows - 1) / TileRows * TileRows;
 }

@@ -96,6 +96,10 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
             if (outer >= 0)
             {
                 Add(memory.HiddenGradient, memory.OuterGradient + (outer * hiddenSize), hiddenSize);
+                if (memory.OuterCellGradient != null)
+                {
+                    Add(memory.CellGradient, memory.OuterCellGradient + (outer * hiddenSize), hiddenSize);
+                }
             }
 
             float* gates = memory.Gates + (day * tileSize * layout.Tiles);

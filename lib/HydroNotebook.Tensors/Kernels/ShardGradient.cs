@@ -74,6 +74,24 @@ internal sealed unsafe class ShardGradient : IDisposable
         }
     }
 
+    /// <summary>Puts the packed gradient of the daily and recurrent weights into <see cref="Flat"/>.</summary>
+    internal void Unpack()
+    {
+        for (int tile = 0; tile < _layout.Tiles; tile++)
+        {
+            int units = _layout.UnitsOf(tile);
+            for (int from = 0; from < _layout.Reduction; from++)
+            {
+                long packed = _layout.PackedPlace(tile, from);
+                (int place, int stride) = _layout.FlatPlace(tile, from);
+                for (int u = 0; u < units; u++)
+                {
+                    Flat[place + (u * stride)] = Packed[packed + u];
+                }
+            }
+        }
+    }
+
     public void Dispose()
     {
         _packed.Dispose();

@@ -19,6 +19,7 @@ internal sealed unsafe class ShardMemory : IDisposable
     private readonly NativeFloats _zeros = new();
     private readonly NativeFloats _dropout = new();
     private readonly NativeFloats _outputs = new();
+    private readonly NativeFloats _outerCell = new();
 
     /// <summary>Padded number of samples.</summary>
     internal int Rows { get; private set; }
@@ -64,6 +65,9 @@ internal sealed unsafe class ShardMemory : IDisposable
 
     /// <summary>[outer days][rows][hidden, padded].</summary>
     internal float* OuterGradient => _outerGradient.Pointer;
+
+    /// <summary>[outer days][panels][rows][columns]: gradient of the cell states from outside; null when there is none.</summary>
+    internal float* OuterCellGradient { get; private set; }
 
     /// <summary>[length][rows][inputs, padded to panels]; null when not asked for.</summary>
     internal float* InputGradient => WantsInputGradient ? _inputGradient.Pointer : null;
@@ -130,6 +134,7 @@ internal sealed unsafe class ShardMemory : IDisposable
         _cellGradient.Reserve(panel);
         _gateSums.Reserve(panel * (shape.Gates + 1));
         _outerGradient.Reserve(outerDays * hidden);
+        OuterCellGradient = null;
         if (inputGradient)
         {
             _inputGradient.Reserve((long)length * rows * layout.InputPanels * layout.Columns);
@@ -139,8 +144,13 @@ internal sealed unsafe class ShardMemory : IDisposable
         _packed.Reserve((long)layout.GradientBlocks * ChunkDays * rows * layout.TileRows);
     }
 
+    /// <summary>Makes room for a gradient of the cell states from outside, zero at first.</summary>
+    internal float* ReserveOuterCellGradient(PanelLayout layout) =>
+        OuterCellGradient = _outerCell.ReserveZero((long)OuterDays * Rows * layout.HiddenPadded);
+
     public void Dispose()
     {
+        _outerCell.Dispose();
         _states.Dispose();
         _gates.Dispose();
         _cells.Dispose();

@@ -19,6 +19,21 @@ public sealed class GoldenLstmTests
 
     public static TheoryData<string> Names => [.. GoldenCase.Names];
 
+    public static TheoryData<string, bool> NamesPlainAndFused
+    {
+        get
+        {
+            var data = new TheoryData<string, bool>();
+            foreach (string name in GoldenCase.Names)
+            {
+                data.Add(name, false);
+                data.Add(name, true);
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void In_float64_states_gradients_and_ten_steps_are_those_of_PyTorch(string name)
@@ -43,11 +58,17 @@ public sealed class GoldenLstmTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void The_layers_trained_with_Adam_and_clipping_follow_PyTorch_step_by_step(string name)
+    [MemberData(nameof(NamesPlainAndFused))]
+    public void Plain_and_fused_layers_trained_with_Adam_and_clipping_follow_PyTorch_step_by_step(string name, bool fused)
     {
         GoldenCase golden = GoldenCase.Open(name, "float32");
-        Layer layer = golden.IsEaLstm ? new PlainEaLstm(golden.Inputs, golden.Statics, golden.Hidden) : new PlainLstm(golden.Inputs, golden.Hidden, golden.Layers);
+        Layer layer = (golden.IsEaLstm, fused) switch
+        {
+            (true, true) => new EaLstm(golden.Inputs, golden.Statics, golden.Hidden),
+            (true, false) => new PlainEaLstm(golden.Inputs, golden.Statics, golden.Hidden),
+            (false, true) => new Lstm(golden.Inputs, golden.Hidden, golden.Layers),
+            _ => new PlainLstm(golden.Inputs, golden.Hidden, golden.Layers),
+        };
         var head = new Linear(golden.Hidden, 1, seed: 1);
         layer.Read(golden.Arrays.Arrays, golden.IsEaLstm ? "weight." : "weight.lstm.");
         head.Read(golden.Arrays.Arrays, "weight.head.");
@@ -62,9 +83,13 @@ public sealed class GoldenLstmTests
                 Tensor x = golden.Arrays["x"].ToTensor();
                 Tensor h0 = golden.Arrays["h0"].ToTensor();
                 Tensor c0 = golden.Arrays["c0"].ToTensor();
-                RecurrentOutput states = layer is PlainLstm lstm
-                    ? lstm.Forward(x, h0, c0)
-                    : ((PlainEaLstm)layer).Forward(x, golden.Arrays["s"].ToTensor(), h0, c0);
+                RecurrentOutput states = layer switch
+                {
+                    Lstm lstm => lstm.Forward(x, h0, c0),
+                    PlainLstm lstm => lstm.Forward(x, h0, c0),
+                    EaLstm ealstm => ealstm.Forward(x, golden.Arrays["s"].ToTensor(), h0, c0),
+                    _ => ((PlainEaLstm)layer).Forward(x, golden.Arrays["s"].ToTensor(), h0, c0),
+                };
                 Tensor prediction = head.Forward(golden.HeadOnLast ? states.HiddenLast.At(^1) : states.Hidden);
                 Tensor y = golden.Arrays["y"].ToTensor();
                 prediction = prediction.Reshape(y.Shape);
