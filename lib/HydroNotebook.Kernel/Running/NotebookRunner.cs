@@ -11,6 +11,9 @@ public static class NotebookRunner
     // The current folder and the console belong to the process: two notebooks at once would mix them up.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
+    // The last one is what the Polyglot Notebooks extension writes; its cells say themselves what they are written in.
+    private static readonly string[] CSharpNames = ["C#", "csharp", "polyglot-notebook"];
+
     /// <summary>Runs a notebook from its first cell to its last, or to the first that fails.</summary>
     /// <remarks>
     /// The current folder is the notebook's while it runs. The executed copy is written after every cell, beside its place and renamed.
@@ -51,6 +54,14 @@ public static class NotebookRunner
 
     private static void RequireCSharp(NotebookDocument notebook, string name)
     {
+        string spoken = (string?)(notebook.Metadata["kernelspec"] as JsonObject)?["language"]
+            ?? (string?)(notebook.Metadata["language_info"] as JsonObject)?["name"]
+            ?? "C#";
+        if (!CSharpNames.Contains(spoken, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new NotebookException($"{name}: the notebook is written in '{spoken}', only C# runs here. Run it with its own kernel.");
+        }
+
         for (int k = 0; k < notebook.Cells.Count; k++)
         {
             NotebookCell cell = notebook.Cells[k];

@@ -101,19 +101,22 @@ internal static class ParametersCell
             throw new NotebookException($"{notebookName}: '{name}' is no name of a C# variable. Correct the parameter's name.");
         }
 
-        string text = value is string given && type != "string" ? FromText(type, name, given, notebookName) : Literal(value, name, notebookName);
+        string? given = type == "string" ? null
+            : value as string ?? (value is not null && Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal ? Number(value) : null);
+        string text = given is not null ? FromText(type, name, given, value, notebookName) : Literal(value, name, notebookName);
         return $"{(value is null && type == "var" ? "object" : type)} {name} = {text};";
     }
 
     /// <summary>A text from a command line as a literal of the declared type; lists as JSON.</summary>
-    private static string FromText(string type, string name, string text, string notebookName)
+    private static string FromText(string type, string name, string text, object? value, string notebookName)
     {
         bool isList = type.EndsWith("[]", StringComparison.Ordinal) || type.Contains('<', StringComparison.Ordinal);
         bool fits = type.TrimEnd('?') switch
         {
             "int" => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "long" or "ulong" => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            "double" or "float" or "decimal" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            "double" or "float" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            "decimal" => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
             "bool" => bool.TryParse(text, out _),
             "DateOnly" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             _ => true,
@@ -125,15 +128,18 @@ internal static class ParametersCell
 
         return type.TrimEnd('?') switch
         {
-            "int" or "long" or "ulong" or "double" => text,
-            "float" => text + "f",
+            "int" or "long" or "ulong" => text,
+            "double" => Real(double.Parse(text, CultureInfo.InvariantCulture), "double", "d"),
+            "float" => Real(float.Parse(text, CultureInfo.InvariantCulture), "float", "f"),
             "decimal" => text + "m",
             "bool" => text.ToLowerInvariant(),
             "DateOnly" => Literal(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture), name, notebookName),
             _ when isList => FromJson(type, name, text, notebookName),
-            _ => Literal(text, name, notebookName),
+            _ => Literal(value, name, notebookName),
         };
     }
+
+    private static string Number(object value) => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
 
     private static string FromJson(string type, string name, string text, string notebookName)
     {

@@ -15,7 +15,6 @@ public sealed class CSharpSession : IDisposable
     private const int StackBytes = 16 * 1024 * 1024;
 
     private readonly SessionOptions _options;
-    private readonly SubmissionContext _context = new();
     private readonly CellCompiler _compiler;
     private readonly ValueFormatter _formatter = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -27,7 +26,7 @@ public sealed class CSharpSession : IDisposable
     public CSharpSession(SessionOptions? options = null)
     {
         _options = options ?? new SessionOptions();
-        _compiler = new CellCompiler(_options, _context);
+        _compiler = new CellCompiler(_options, new SubmissionContext());
         ConsoleRouting.Install();
     }
 
@@ -69,7 +68,7 @@ public sealed class CSharpSession : IDisposable
         }
     }
 
-    /// <summary>Lets the session's variables and code go.</summary>
+    /// <summary>Lets the session's variables go; its code stays loaded until the process ends.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -79,11 +78,6 @@ public sealed class CSharpSession : IDisposable
 
         _disposed = true;
         _submissions = [];
-        if (!_abandoned)
-        {
-            _context.Release();
-        }
-
         _oneAtATime.Dispose();
     }
 
@@ -134,7 +128,7 @@ public sealed class CSharpSession : IDisposable
         try
         {
             object? value = await cell.Start(_submissions);
-            if (!cell.HasValue)
+            if (value is null && !cell.EndsInValue())
             {
                 return result;
             }

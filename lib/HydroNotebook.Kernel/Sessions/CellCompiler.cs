@@ -28,7 +28,7 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
     internal CompiledCell Compile(string code, int executionCount, CancellationToken cancel)
     {
         (string source, IReadOnlyList<string> libraries) = CellDirectives.Separate(code, ParseOptions);
-        List<MetadataReference> references = [.. libraries.Select(library => context.Reference(Path.Combine(options.Folder, library)))];
+        List<MetadataReference> references = [.. libraries.SelectMany(library => context.Reference(Path.Combine(options.Folder, library)))];
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, ParseOptions, CellTraceback.FileName(executionCount), Encoding.UTF8, cancel);
         string name = string.Create(CultureInfo.InvariantCulture, $"notebook-{_session}-{_submission}");
         string scriptClass = string.Create(CultureInfo.InvariantCulture, $"Submission#{_submission}");
@@ -47,21 +47,21 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
             .Select(CellTraceback.From)];
         if (diagnostics.Exists(diagnostic => diagnostic.IsError))
         {
-            return new CompiledCell(diagnostics, null, HasValue: false);
+            return new CompiledCell(diagnostics, null, static () => false);
         }
 
         _previous = compilation;
         _submission++;
         if (isEmpty)
         {
-            return new CompiledCell(diagnostics, null, HasValue: false);
+            return new CompiledCell(diagnostics, null, static () => false);
         }
 
         image.Position = 0;
         symbols.Position = 0;
         MethodInfo factory = context.LoadCell(name, image, symbols).GetType(scriptClass)!
             .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        return new CompiledCell(diagnostics, factory.CreateDelegate<Func<object?[], Task<object?>>>(), EndsInValue(compilation, tree, cancel));
+        return new CompiledCell(diagnostics, factory.CreateDelegate<Func<object?[], Task<object?>>>(), () => EndsInValue(compilation, tree, cancel));
     }
 
     private CSharpCompilationOptions CompilationOptions(string scriptClass) => new(

@@ -78,7 +78,7 @@ internal sealed class CellScope(ICellSink sink, ValueFormatter formatter, Cancel
         lock (_gate)
         {
             FlushLocked();
-            sink.Receive(output);
+            Send(output);
         }
     }
 
@@ -98,7 +98,22 @@ internal sealed class CellScope(ICellSink sink, ValueFormatter formatter, Cancel
         {
             string text = _text.ToString();
             _text.Clear();
-            sink.Receive(new CellOutput.Printed(_stream, text));
+            Send(new CellOutput.Printed(_stream, text));
+        }
+    }
+
+    /// <summary>Passes on outside of the cell: what a sink itself prints (a live view in a terminal) must not come back as output.</summary>
+    private void Send(CellOutput output)
+    {
+        CellScope? here = Ambient.Value;
+        Ambient.Value = null;
+        try
+        {
+            sink.Receive(output);
+        }
+        finally
+        {
+            Ambient.Value = here;
         }
     }
 }

@@ -66,6 +66,36 @@ public sealed class NotebookDocumentTests
     }
 
     [Fact]
+    public void A_file_cut_anywhere_is_refused()
+    {
+        for (int length = 0; length < Minimal.TrimEnd().Length; length++)
+        {
+            Assert.Throws<NotebookException>(() => NotebookDocument.Parse(Minimal[..length], "cut.ipynb"));
+        }
+    }
+
+    [Fact]
+    public void A_file_with_any_one_letter_lost_is_refused_or_read_and_never_ends_in_another_error()
+    {
+        int read = 0;
+        for (int k = 0; k < Minimal.Length; k++)
+        {
+            try
+            {
+                NotebookDocument notebook = NotebookDocument.Parse(Minimal.Remove(k, 1), "cut.ipynb");
+                Assert.NotEmpty(NotebookDocument.Parse(notebook.ToJson(), "again.ipynb").Cells);
+                read++;
+            }
+            catch (NotebookException error)
+            {
+                Assert.StartsWith("cut.ipynb", error.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(read, 10, Minimal.Length - 10);
+    }
+
+    [Fact]
     public void A_missing_file_is_named()
     {
         NotebookException error = Assert.Throws<NotebookException>(() => NotebookDocument.Load("nowhere/n.ipynb"));

@@ -110,8 +110,9 @@ public sealed class NotebookRunnerTests : IDisposable
 
     [Theory]
     [InlineData("epoch", "1", "'epoch' is not a parameter of this notebook: did you mean 'epochs'?")]
+    [InlineData("epochs", 0.5, "the parameter 'epochs' is int, and '0.5' is none. Give a whole number.")]
     [InlineData("epochs", "many", "the parameter 'epochs' is int, and 'many' is none. Give a whole number.")]
-    public async Task A_parameter_that_does_not_fit_is_refused_before_anything_runs(string name, string value, string fact)
+    public async Task A_parameter_that_does_not_fit_is_refused_before_anything_runs(string name, object value, string fact)
     {
         string path = WriteWithParameters("int epochs = 5;");
 
@@ -193,6 +194,76 @@ public sealed class NotebookRunnerTests : IDisposable
         NotebookException error = await Assert.ThrowsAsync<NotebookException>(() => RunAsync(new NotebookRunRequest { Path = path }));
 
         Assert.Contains("cell 1 of the file is written in 'fsharp'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notebook_of_another_language_is_refused()
+    {
+        string path = Write("!1");
+        NotebookDocument notebook = NotebookDocument.Load(path);
+        notebook.Metadata["kernelspec"] = new JsonObject { ["name"] = "python3", ["display_name"] = "Python 3", ["language"] = "python" };
+        notebook.Save(path);
+
+        NotebookException error = await Assert.ThrowsAsync<NotebookException>(() => RunAsync(new NotebookRunRequest { Path = path }));
+
+        Assert.Contains("the notebook is written in 'python'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("float rate = 1f;", "rate", 0.25, "0.25")]
+    [InlineData("var rate = 1.0;", "rate", "5.", "5")]
+    [InlineData("double rate = 1;", "rate", double.NaN, "NaN")]
+    [InlineData("decimal rate = 1;", "rate", 2, "2")]
+    [InlineData("long rate = 1;", "rate", "-9000000000", "-9000000000")]
+    [InlineData("string rate = \"x\";", "rate", "1", "1")]
+    public async Task A_parameter_takes_the_declared_type(string declaration, string name, object value, string shown)
+    {
+        string path = WriteWithParameters(declaration);
+        NotebookDocument notebook = NotebookDocument.Load(path);
+        notebook.Cells[1].Source = name;
+        notebook.Save(path);
+
+        NotebookRunResult result = await RunAsync(new NotebookRunRequest { Path = path, Parameters = new Dictionary<string, object?> { [name] = value } });
+
+        Assert.True(result.IsDone, result.Message);
+        Assert.Equal(shown, (string?)NotebookDocument.Load(result.OutputPath).Cells[2].Outputs[0]!["data"]!["text/plain"]![0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_figure_lies_in_the_copy_as_a_picture_though_the_kernel_does_not_know_the_library(bool byDirective)
+    {
+        string library = typeof(Figures.Figure).Assembly.Location;
+        string path = Write(
+            (byDirective ? $"!#r \"{library}\"\n" : "!") + "using HydroNotebook.Figures;\nFigure.Cdf(\"NSE\", (\"LSTM\", new[] { 0.5, 0.7 })).WithXLimits(0, 1)");
+        SessionOptions session = byDirective ? new() : new() { References = [typeof(Figures.Figure).Assembly] };
+
+        NotebookRunResult result = await RunAsync(new NotebookRunRequest { Path = path, Session = session });
+
+        Assert.True(result.IsDone, result.Message);
+        JsonObject data = NotebookDocument.Load(result.OutputPath).Cells[0].Outputs[0]!["data"]!.AsObject();
+        Assert.Equal(["image/svg+xml", "text/plain"], data.Select(form => form.Key));
+        Assert.StartsWith("<svg ", (string?)data["image/svg+xml"]![0], StringComparison.Ordinal);
+        Assert.DoesNotContain(typeof(NotebookRunner).Assembly.GetReferencedAssemblies(), one => one.Name == "HydroNotebook.Figures");
+    }
+
+    [Fact]
+    public async Task A_view_that_prints_what_it_is_told_does_not_print_into_the_cell()
+    {
+        string path = Write("!Console.WriteLine(\"rain\");\ndisplay(1);\nConsole.Write(\"end\");");
+        NotebookRunResult result = await NotebookRunner.RunAsync(
+            new NotebookRunRequest { Path = path }, new Relay(news => Console.Out.Write(news is NotebookProgress.Shown ? "." : "")), Cancel);
+
+        Assert.Equal(["rain\n", "end"], NotebookDocument.Load(result.OutputPath).Cells[0].Outputs.Where(output => (string?)output!["output_type"] == "stream").Select(output => (string?)output!["text"]![0]));
+    }
+
+    [Fact]
+    public async Task A_cell_that_asks_for_input_fails_and_does_not_wait()
+    {
+        NotebookRunResult result = await RunAsync(new NotebookRunRequest { Path = Write("!var name = Console.ReadLine();") });
+
+        Assert.Contains("line 1: InvalidOperationException: Nobody is there to answer", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
