@@ -40,6 +40,8 @@ internal static class CommandLine
             ExperimentCommands.Make(output),
             TrainCommand.Make(output),
             EvaluateCommand.Make(output),
+            RunCommand.Make(output),
+            ReproduceCommand.Make(output),
         };
         ParseResult parsed = root.Parse(arguments);
         var configuration = new InvocationConfiguration

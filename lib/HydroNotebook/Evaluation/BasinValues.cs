@@ -1,9 +1,10 @@
+using System.Collections;
 using System.Globalization;
 
 namespace HydroNotebook.Evaluation;
 
 /// <summary>One value per basin, such as a skill; NaN where a basin has none. Statistics leave these out.</summary>
-public sealed class BasinValues
+public sealed class BasinValues : IReadOnlyList<double>
 {
     private readonly string[] _basins;
     private readonly double[] _values;
@@ -50,6 +51,12 @@ public sealed class BasinValues
     /// <summary>Number of basins without a value.</summary>
     public int Missing => _values.Length - Valid;
 
+    /// <summary>Number of basins.</summary>
+    public int Count => _values.Length;
+
+    /// <summary>The value of the basin at a place of <see cref="Basins"/>.</summary>
+    public double this[int index] => _values[index];
+
     /// <summary>The value of a basin.</summary>
     /// <exception cref="KeyNotFoundException">There is no such basin.</exception>
     public double this[string basin] => _indexOf.TryGetValue(basin, out int index)
@@ -72,6 +79,12 @@ public sealed class BasinValues
 
     /// <summary>Empirical distribution over the basins that have a value.</summary>
     public EmpiricalCdf Cdf() => new(_values);
+
+    /// <inheritdoc/>
+    public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)_values).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => _values.GetEnumerator();
 
     /// <summary>Name, number of basins, median and mean in one line.</summary>
     public override string ToString() => string.Create(

@@ -13,7 +13,7 @@ namespace HydroNotebook;
 /// The same arguments give the same numbers on any number of threads. A basin depends on the seed, its own number and the years, not on how many
 /// basins there are. What is made, by which equations, and how close it comes to real basins: <c>docs/virtual-catchments.md</c>.
 /// </remarks>
-public sealed class VirtualWorld
+public sealed class VirtualWorld : IBasinSource
 {
     // Three years of weather before the first day fill soil and groundwater.
     private const int SpinUpYears = 3;
@@ -130,6 +130,18 @@ public sealed class VirtualWorld
 
         string source = string.Create(CultureInfo.InvariantCulture, $"virtual catchments (seed {Seed})");
         return new BasinSet(source, Fingerprint(basins, request.StaticInputs), [.. request.StaticInputs], basins);
+    }
+
+    /// <inheritdoc/>
+    string IBasinSource.Name => "virtual catchments";
+
+    /// <inheritdoc/>
+    BasinReading IBasinSource.Read(BasinRequest request, IProgress<int>? progress, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        BasinSet basins = ToBasinSet(request);
+        progress?.Report(basins.Count);
+        return new BasinReading(basins, []);
     }
 
     /// <summary>What the process model knows about a basin: the columns of the truth file, see <see cref="WriteTo"/>.</summary>

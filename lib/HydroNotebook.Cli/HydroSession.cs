@@ -1,0 +1,20 @@
+using HydroNotebook.Experiments;
+using HydroNotebook.Figures;
+using HydroNotebook.Kernel.Sessions;
+using HydroNotebook.Tensors;
+
+namespace HydroNotebook.Cli;
+
+/// <summary>What cells of our notebooks see without a <c>#r</c>: the libraries as this program has loaded them, and their namespaces.</summary>
+internal static class HydroSession
+{
+    internal static SessionOptions Options { get; } = new()
+    {
+        References = [typeof(Experiment).Assembly, typeof(Tensor).Assembly, typeof(Figure).Assembly],
+        Imports =
+        [
+            "HydroNotebook", "HydroNotebook.Basins", "HydroNotebook.Data", "HydroNotebook.Evaluation", "HydroNotebook.Experiments",
+            "HydroNotebook.Figures", "HydroNotebook.Models", "HydroNotebook.Tensors", "HydroNotebook.Training",
+        ],
+    };
+}

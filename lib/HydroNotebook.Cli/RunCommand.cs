@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Globalization;
+using HydroNotebook.Basins;
+using HydroNotebook.Kernel.Running;
+using Spectre.Console;
+
+namespace HydroNotebook.Cli;
+
+/// <summary><c>run</c>: one notebook, headless.</summary>
+internal static class RunCommand
+{
+    internal static Command Make(IAnsiConsole output)
+    {
+        var notebook = new Argument<string>("notebook") { Description = "Path of an .ipynb file." };
+        var target = new Option<string?>("--out") { Description = "Executed copy; default: beside the notebook as NAME.executed.ipynb." };
+        Option<string[]> set = CommonOptions.Set();
+        set.Description = "Sets a variable of the cell tagged 'parameters', as seed=2; may be given again.";
+        set.HelpName = "name=value";
+        var timeOut = new Option<double?>("--time-out") { Description = "Most seconds that one cell may take." };
+        var command = new Command("run", "Runs a notebook without a front end.\n\nExample: hydronb run notebooks/01-regional-lstm.ipynb --out out/01.ipynb --set scale=\"demo\"")
+        {
+            notebook, target, set, timeOut,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var request = new NotebookRunRequest
+            {
+                Path = parsed.GetRequiredValue(notebook),
+                OutputPath = parsed.GetValue(target),
+                Parameters = NotebookParameters.Parse(parsed.GetValue(set) ?? []),
+                CellTimeOut = parsed.GetValue(timeOut) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Session = HydroSession.Options,
+            };
+            NotebookRunResult result = await NotebookRunner.RunAsync(request, new CellLines(output), cancel);
+            cancel.ThrowIfCancellationRequested();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.OutputPath} ({result.Duration.TotalSeconds:0.0} s)"));
+            return result.IsDone ? 0 : throw new HydroException(result.Message);
+        });
+        return command;
+    }
+}
