@@ -110,7 +110,7 @@ internal static class AttributeTables
         return null;
     }
 
-    // The shortest text that reads back as the same number, never with an exponent.
+    // Ten decimals at most and never an exponent; the series carry far fewer digits.
     private static string Number(double value) => double.IsNaN(value)
         ? Missing
         : Math.Round(value, 10).ToString("0.##########", CultureInfo.InvariantCulture);

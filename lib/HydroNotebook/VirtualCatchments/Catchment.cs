@@ -90,13 +90,13 @@ internal sealed record Catchment
         double[] fieldCapacity = new double[Layers];
         double[] wiltingPoint = new double[Layers];
         double[] conductivity = new double[Layers];
-        double hiddenSoil = Hidden(0, 0.18);
+        double hiddenSoil = Hidden(0, 0.14);
         for (int k = 0; k < Layers; k++)
         {
             capacity[k] = Thickness[k] * site.Porosity * share[k];
             fieldCapacity[k] = Math.Min(Thickness[k] * field * share[k] * hiddenSoil, 0.9 * capacity[k]);
             wiltingPoint[k] = Math.Min(Thickness[k] * wilting * share[k], 0.7 * fieldCapacity[k]);
-            conductivity[k] = 240 * site.Conductivity * deepening[k] * Hidden(1, 0.5);
+            conductivity[k] = 240 * site.Conductivity * deepening[k] * Hidden(1, 0.38);
         }
 
         double wet = Math.Log(site.MeanPrecipitation);
@@ -106,26 +106,28 @@ internal sealed record Catchment
         {
             Site = site,
             Bands = ElevationBands(site),
-            Interception = 0.18 * Hidden(2, 0.25),
+            Interception = 0.18 * Hidden(2, 0.19),
             SnowTemperature = 1.0 + (0.5 * random.Normal(3)),
-            AirHeat = 0.9 * Hidden(4, 0.25),
+            AirHeat = 0.9 * Hidden(4, 0.19),
             SnowLight = 1 - (0.65 * site.Forest * site.LaiMax / 6),
-            Infiltration = 190 * Math.Exp(-0.25 * wet) * Math.Pow(site.Conductivity, 0.3) * (0.9 + (0.3 * site.GreenMax)) * Hidden(5, 0.5),
-            Variability = Math.Clamp(0.13 * Hidden(6, 0.6) * Math.Exp((0.006 * (site.Clay - 18)) - (0.08 * steep) + (0.4 * (wet - 1.1))), 0.02, 1.2),
+            Infiltration = 190 * Math.Exp(-0.25 * wet) * Math.Pow(site.Conductivity, 0.3)
+                * (0.9 + (0.3 * site.GreenMax)) * Hidden(5, 0.38),
+            Variability = Math.Clamp(
+                0.13 * Hidden(6, 0.45) * Math.Exp((0.006 * (site.Clay - 18)) - (0.08 * steep) + (0.4 * (wet - 1.1))), 0.02, 1.2),
             Capacity = capacity,
             Field = fieldCapacity,
             Wilting = wiltingPoint,
             Conductivity = conductivity,
             Exponent = Math.Clamp(3 + (2 / (0.12 + (0.006 * site.Sand))), 5, 14),
             Roots = RootShares(site),
-            Sideways = Math.Clamp(0.015 * Math.Exp(0.25 * steep) * Hidden(7, 0.5), 0.002, 0.3),
-            Bypass = Math.Min(0.7, 0.14 * Hidden(14, 0.7) * Math.Exp(0.08 * permeable)),
-            SlowShare = Logistic(0.3 + (0.35 * permeable) + (0.12 * steep) + (0.8 * random.Normal(8))),
-            FastRate = Math.Clamp(0.06 * Math.Exp(0.15 * steep) * Hidden(9, 0.45), 0.01, 0.4),
-            SlowRate = Math.Clamp(0.006 * Math.Exp(-0.15 * permeable) * Hidden(10, 0.4), 0.0015, 0.03),
-            Leak = Logistic(-1.7 + (0.3 * permeable) + (1.5 * site.Carbonate) - (0.3 * steep) - (0.4 * wet) + (1.3 * random.Normal(11))),
-            BedLoss = 0.06 * Math.Exp(-3 * wet) * Math.Exp(-0.35 * steep) * Hidden(12, 1.2),
-            Residence = Math.Clamp(0.22 * Math.Pow(site.AreaKm2 / 300, 0.33) * Math.Exp(-0.2 * steep) * Hidden(13, 0.25), 0.03, 4),
+            Sideways = Math.Clamp(0.015 * Math.Exp(0.25 * steep) * Hidden(7, 0.38), 0.002, 0.3),
+            Bypass = Math.Min(0.7, 0.11 * Hidden(14, 0.52) * Math.Exp((0.08 * permeable) + (0.3 * (site.Forest - 0.6)) - (0.6 * (wet - 1.1)))),
+            SlowShare = Logistic(0.3 + (0.35 * permeable) + (0.12 * steep) + (0.5 * random.Normal(8))),
+            FastRate = Math.Clamp(0.06 * Math.Exp(0.2 * steep) * Hidden(9, 0.34), 0.01, 0.4),
+            SlowRate = Math.Clamp(0.006 * Math.Exp(-0.15 * permeable) * Hidden(10, 0.3), 0.0015, 0.03),
+            Leak = Logistic(-1.7 + (0.3 * permeable) + (1.5 * site.Carbonate) - (0.3 * steep) - (0.4 * wet) + (0.8 * random.Normal(11))),
+            BedLoss = 0.06 * Math.Exp(-3 * wet) * Math.Exp(-0.35 * steep) * Hidden(12, 0.9),
+            Residence = Math.Clamp(0.22 * Math.Pow(site.AreaKm2 / 300, 0.33) * Math.Exp(-0.2 * steep) * Hidden(13, 0.19), 0.03, 4),
         };
     }
 

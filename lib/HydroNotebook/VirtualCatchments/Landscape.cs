@@ -33,8 +33,9 @@ internal static class Landscape
         double elevation = Math.Clamp(Math.Exp(Of(Trait.Elevation)) - 20, 8, 3600);
         int region = RegionOf(place, latitude, longitude);
         (int first, double firstShare, int second, double secondShare) = Rocks(place, random);
-        double carbonate = ((first == Rock.Carbonate ? firstShare : 0) + (second == Rock.Carbonate ? secondShare : 0)) * random.Uniform(36, 0.7, 1);
+        double carbonate = (first == Rock.Carbonate ? firstShare : 0) + (second == Rock.Carbonate ? secondShare : 0);
         double secondPorosity = second >= 0 ? Rock.All[second].Porosity : Rock.All[first].Porosity;
+        double rockPorosity = (firstShare * Rock.All[first].Porosity) + ((1 - firstShare) * secondPorosity);
         string cover = LandCovers.Of(forest, laiRange, Of(Trait.Precipitation), random.Uniform(37));
 
         return new Site
@@ -68,8 +69,8 @@ internal static class Landscape
             FirstRockShare = firstShare,
             SecondRock = second,
             SecondRockShare = secondShare,
-            Carbonate = carbonate,
-            RockPorosity = Math.Round(Math.Clamp(((firstShare * Rock.All[first].Porosity) + ((1 - firstShare) * secondPorosity)) * random.Uniform(35, 0.8, 1.2), 0.01, 0.28), 4),
+            Carbonate = carbonate * random.Uniform(36, 0.7, 1),
+            RockPorosity = Math.Round(Math.Clamp(rockPorosity * random.Uniform(35, 0.8, 1.2), 0.01, 0.28), 4),
             Permeability = Math.Round(Math.Clamp(Of(Trait.Permeability), -16.5, -10.9), 4),
             LandCover = cover,
             LandCoverShare = 0.35 + (0.65 * Math.Sqrt(random.Uniform(38))),

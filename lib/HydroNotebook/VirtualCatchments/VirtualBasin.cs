@@ -46,8 +46,8 @@ internal sealed record VirtualBasin
         Truth truth = After(new ProcessModel(catchment).Run(trueWeather, first.AddDays(-skip)), skip);
 
         // Gauges are fewer in dry and in high country.
-        double sparse = Math.Exp((0.25 * Math.Log(3.2 / site.MeanPrecipitation)) + (0.3 * random.Normal(2)));
-        Weather forcing = Rounded(maker.Recorded(trueWeather, Math.Clamp(sparse, 0.5, 2.2)), skip);
+        double sparse = Math.Exp((0.7 * Math.Log(3.2 / site.MeanPrecipitation)) + (0.35 * random.Normal(2)));
+        Weather forcing = Rounded(maker.Recorded(trueWeather, Math.Clamp(sparse, 0.5, 4)), skip);
         long area = (long)Math.Round(site.AreaKm2 * 1e6 * Math.Exp(0.012 * random.Normal(0)));
         (double[] cfs, bool[] estimated) = Gauge(truth.Discharge, trueWeather, skip, area, random.At(2));
         double[] millimetres = [.. cfs.Select(value => value * CubicFoot * 86400 / (site.AreaKm2 * 1e6) * 1000)];

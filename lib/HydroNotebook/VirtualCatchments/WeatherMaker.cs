@@ -30,7 +30,7 @@ internal sealed class WeatherMaker
         _east = (site.Longitude + 95) / 10;
         _north = site.Latitude - 39;
         _dryness = Math.Clamp(1.0 - Math.Log(site.MeanPrecipitation), -1, 1.5);
-        _amounts = AmountTable(Math.Clamp(0.78 - (0.05 * _dryness) + (0.08 * random.Normal(-10)), 0.5, 1));
+        _amounts = AmountTable(Math.Clamp(0.78 - (0.05 * _dryness) + (0.13 * random.Normal(-10)), 0.4, 1.1));
     }
 
     /// <summary>The true weather, basin means.</summary>
@@ -122,13 +122,16 @@ internal sealed class WeatherMaker
         float[] ranges = WeatherSystems.Autoregressive(_random.At(5), weather.Days, 0.35);
         double km = _site.Elevation / 1000;
         double coast = Math.Max(0, -_east - 2);
-        double mean = 14.22 - (0.7715 * _north) - (0.93 * _east) - (0.107 * _east * _east) - (4.67 * km) + (0.9 * Within(random.Normal(-1)));
+        double mean = 14.22 - (0.7715 * _north) - (0.93 * _east) - (0.107 * _east * _east) - (4.67 * km)
+            + (0.9 * Within(random.Normal(-1)));
         double amplitude = 12.89 + (0.33 * _north) - (0.72 * _east) - (0.45 * _east * _east) + (0.258 * _east * _east * _east) - (0.35 * km);
         amplitude = Math.Clamp(amplitude + (0.6 * random.Normal(-2)), 5, 17);
         double coldest = 16.6 + (0.22 * _east) + (0.74 * _east * _east);
         double winterSpread = Math.Clamp(5.85 + (0.13 * _north) - (0.22 * _east * _east) - (0.23 * km) - (1.68 * coast), 2.8, 7.5);
-        double range = Math.Clamp(12.1 - (0.085 * _north) - (0.105 * _east) + (0.88 * km) + (2.3 * _dryness) + _site.Forest + (0.6 * random.Normal(-3)), 8, 20);
-        double depression = Math.Max(-0.2, 1.5 + (0.06 * _north) - (0.39 * _east) - (0.26 * km) + (2.2 * _dryness) + (0.5 * random.Normal(-4)));
+        double range = 12.1 - (0.085 * _north) - (0.105 * _east) + (0.88 * km) + (2.3 * _dryness) + _site.Forest;
+        range = Math.Clamp(range + (0.6 * random.Normal(-3)), 8, 20);
+        double depression = 1.5 + (0.06 * _north) - (0.39 * _east) - (0.26 * km) + (2.2 * _dryness);
+        depression = Math.Max(-0.2, depression + (0.5 * random.Normal(-4)));
         for (int day = 0; day < weather.Days; day++)
         {
             int dayOfYear = _first.AddDays(day).DayOfYear;
