@@ -38,16 +38,11 @@ internal sealed record VirtualBasin
     /// <param name="skip">Days before it, on which the stores find their levels.</param>
     internal static VirtualBasin Make(long seed, int number, WeatherSystems systems, DateOnly first, int skip)
     {
-        Site site = Landscape.Draw(seed, number);
         RandomNumbers random = new RandomNumbers(seed, "virtual basin").At(number);
-        Catchment catchment = Catchment.Of(site, random.At(0));
-        WeatherMaker maker = new(site, random.At(1), systems, first.AddDays(-skip));
-        Weather trueWeather = maker.True();
+        (Catchment catchment, Weather trueWeather, Weather recorded) = Ingredients(seed, number, systems, first.AddDays(-skip));
+        Site site = catchment.Site;
         Truth truth = After(new ProcessModel(catchment).Run(trueWeather, first.AddDays(-skip)), skip);
-
-        // Gauges are fewer in dry and in high country.
-        double sparse = Math.Exp((0.7 * Math.Log(3.2 / site.MeanPrecipitation)) + (0.35 * random.Normal(2)));
-        Weather forcing = Rounded(maker.Recorded(trueWeather, Math.Clamp(sparse, 0.5, 4)), skip);
+        Weather forcing = Rounded(recorded, skip);
         long area = (long)Math.Round(site.AreaKm2 * 1e6 * Math.Exp(0.012 * random.Normal(0)));
         (double[] cfs, bool[] estimated) = Gauge(truth.Discharge, trueWeather, skip, area, random.At(2));
         double[] millimetres = [.. cfs.Select(value => value * CubicFoot * 86400 / (site.AreaKm2 * 1e6) * 1000)];
@@ -63,6 +58,20 @@ internal sealed record VirtualBasin
             Climate = ClimateIndices.Of(forcing, first, site),
             Flow = FlowIndices.Of(millimetres, forcing.Precipitation, first),
         };
+    }
+
+    /// <summary>Parameters, the weather that makes the flow, and the weather that is recorded, from the first day of <paramref name="systems"/> on.</summary>
+    internal static (Catchment Catchment, Weather True, Weather Recorded) Ingredients(
+        long seed, int number, WeatherSystems systems, DateOnly first)
+    {
+        Site site = Landscape.Draw(seed, number);
+        RandomNumbers random = new RandomNumbers(seed, "virtual basin").At(number);
+        WeatherMaker maker = new(site, random.At(1), systems, first);
+        Weather weather = maker.True();
+
+        // Gauges are fewer in dry country.
+        double sparse = Math.Exp((0.7 * Math.Log(3.2 / site.MeanPrecipitation)) + (0.35 * random.Normal(2)));
+        return (Catchment.Of(site, random.At(0)), weather, maker.Recorded(weather, Math.Clamp(sparse, 0.5, 4)));
     }
 
     /// <summary>Flow of the file over the area of the forcing file's header, mm/day; NaN = missing.</summary>
