@@ -88,12 +88,14 @@ internal sealed record VirtualBasin
         double bias = 0.05 * random.Normal(-1);
         float[] error = WeatherSystems.Autoregressive(random.At(0), discharge.Length, 0.9);
         double frost = 0;
+        (int end, double share) = Diversion(cfs.Length, random);
         for (int day = 0; day < cfs.Length; day++)
         {
             frost = Math.Clamp(frost + (weather.Mean(day + skip) < -4 ? 1 : -1.5), 0, 12);
             estimated[day] = frost > 6;
             double factor = Math.Exp(bias + ((estimated[day] ? 0.15 : 0.06) * error[day]));
-            double value = discharge[day] * factor * areaM2 / 86400 / 1000 / CubicFoot;
+            double left = day < end ? 1 - share : 1;
+            double value = left * discharge[day] * factor * areaM2 / 86400 / 1000 / CubicFoot;
             double unit = value >= 1 ? Math.Pow(10, Math.Max(-2, Math.Floor(Math.Log10(value)) - 2)) : 0.01;
             cfs[day] = value < 0.005 ? 0 : TwoDecimals(Math.Round(value / unit) * unit);
         }
@@ -107,6 +109,11 @@ internal sealed record VirtualBasin
 
         return (cfs, estimated);
     }
+
+    // Above a few gauges most of the water is diverted until some day in the middle of the record, which no attribute tells.
+    private static (int End, double Share) Diversion(int days, RandomNumbers random) => random.Uniform(-5) < 0.06
+        ? ((int)(days * random.Uniform(-6, 0.35, 0.65)), random.Uniform(-7, 0.6, 0.85))
+        : (0, 0);
 
     private static Truth After(Truth truth, int skip)
     {
