@@ -20,13 +20,15 @@ public sealed class CpuEngine : ITrainingEngine
     private readonly Adam _adam;
     private readonly float[] _gradient;
     private readonly float[] _weightOfBasin;
+    private readonly int[] _firstRow;
+    private readonly float[] _targets;
     private readonly RandomNumbers _dropout;
 
     /// <summary>Makes an engine; its weights are zero until they are written.</summary>
     /// <param name="basins">Standardised basins.</param>
     /// <param name="model">The model.</param>
     /// <param name="training">Batch size, window, loss, clipping, seed and threads.</param>
-    /// <param name="trainingPeriod">Period whose discharge gives the weights of the nse loss; null: the engine only predicts.</param>
+    /// <param name="trainingPeriod">Period whose discharge enters the loss and gives the weights of the nse loss; null: the engine only predicts.</param>
     public CpuEngine(StandardisedBasins basins, ModelSettings model, TrainingSettings training, Basins.Period? trainingPeriod)
     {
         ArgumentNullException.ThrowIfNull(basins);
@@ -43,6 +45,8 @@ public sealed class CpuEngine : ITrainingEngine
         _dropout = new RandomNumbers(training.Seed, "dropout");
         _weightOfBasin = new float[basins.Basins.Count];
         Array.Fill(_weightOfBasin, 1);
+        _targets = new float[training.PredictLastN];
+        _firstRow = [.. basins.Basins.Basins.Select(basin => trainingPeriod is { } days ? basin.Series.RowOf(days.First) : 0)];
         if (trainingPeriod is { } period && training.Loss == "nse")
         {
             for (int b = 0; b < _weightOfBasin.Length; b++)
@@ -89,10 +93,11 @@ public sealed class CpuEngine : ITrainingEngine
         for (int k = 0; k < samples.Count; k++)
         {
             float target = _basins.Targets(samples[k].Basin)[samples[k].Row];
-            if (!float.IsNaN(target))
+            float weight = _weightOfBasin[samples[k].Basin];
+            if (!float.IsNaN(target) && !float.IsNaN(weight))
             {
                 double error = outputs[k] - target;
-                sum += _weightOfBasin[samples[k].Basin] * error * error;
+                sum += weight * error * error;
                 count++;
             }
         }
@@ -157,8 +162,12 @@ public sealed class CpuEngine : ITrainingEngine
         int last = _training.PredictLastN;
         foreach (Sample sample in samples)
         {
-            ReadOnlySpan<float> targets = _basins.Targets(sample.Basin).Slice(sample.Row - last + 1, last);
-            _batch.Add(sample.Basin, sample.Row, targets, _weightOfBasin[sample.Basin]);
+            _basins.Targets(sample.Basin).Slice(sample.Row - last + 1, last).CopyTo(_targets);
+
+            // Days before the training period are history: their discharge belongs to another period.
+            int before = Math.Clamp(_firstRow[sample.Basin] - (sample.Row - last + 1), 0, last);
+            _targets.AsSpan(0, before).Fill(float.NaN);
+            _batch.Add(sample.Basin, sample.Row, _targets, _weightOfBasin[sample.Basin]);
         }
     }
 }
