@@ -47,7 +47,7 @@ public sealed record Scaler
     /// <summary>Computes the scaler of a set of basins over a period.</summary>
     /// <param name="basins">Training basins.</param>
     /// <param name="training">Training period.</param>
-    /// <exception cref="HydroException">A column or attribute has no value, or does not vary; all such are named.</exception>
+    /// <exception cref="HydroException">A column or attribute has no value, does not vary or is infinite somewhere; all such are named.</exception>
     public static Scaler Fit(BasinSet basins, Period training)
     {
         ArgumentNullException.ThrowIfNull(basins);
@@ -65,7 +65,12 @@ public sealed record Scaler
             attributes.Add(Moments.Of(basins.Basins.Select(basin => basin.Attributes.Span[attribute])));
         }
 
-        var faults = new List<string>();
+        List<string> faults = InfiniteValues(basins, training);
+        if (faults.Count > 0)
+        {
+            throw new HydroException(string.Join('\n', faults));
+        }
+
         for (int column = 0; column < columns.Count; column++)
         {
             Tell(faults, $"'{basins.Variables[column].Name}' over {training}", columns[column]);
@@ -116,12 +121,42 @@ public sealed record Scaler
     {
         try
         {
-            return JsonSerializer.Deserialize<Scaler>(json, Json)!;
+            Scaler? scaler = JsonSerializer.Deserialize<Scaler>(json, Json);
+            return scaler?.HasAllNumbers() == true ? scaler : throw new JsonException("names and numbers do not match");
         }
         catch (JsonException fault)
         {
             throw new HydroException($"{culprit}: is not a scaler ({fault.Message}). Take the file of the run folder as training wrote it.", fault);
         }
+    }
+
+    private bool HasAllNumbers() =>
+        DynamicInputs is not null && DynamicMean?.Count == DynamicInputs.Count && DynamicSd?.Count == DynamicInputs.Count
+        && StaticInputs is not null && StaticMean?.Count == StaticInputs.Count && StaticSd?.Count == StaticInputs.Count;
+
+    private static List<string> InfiniteValues(BasinSet basins, Period training)
+    {
+        const int Most = 50;
+        var faults = new List<string>();
+        foreach (Basin basin in basins.Basins)
+        {
+            for (int column = 0; column < basins.Variables.Count; column++)
+            {
+                DateOnly day = training.First > basin.Series.FirstDay ? training.First : basin.Series.FirstDay;
+                foreach (double value in ValuesOf(basin, training, column))
+                {
+                    if (double.IsInfinity(value) && faults.Count < Most)
+                    {
+                        faults.Add(FormattableString.Invariant(
+                            $"basin {basin.Id}: '{basins.Variables[column].Name}' is infinite on {day:yyyy-MM-dd}. Mend the value or mark it as missing; 'hydronb data inspect' shows such days."));
+                    }
+
+                    day = day.AddDays(1);
+                }
+            }
+        }
+
+        return faults;
     }
 
     private static void Tell(List<string> faults, string who, Moments moments)
