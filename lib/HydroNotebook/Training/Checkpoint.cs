@@ -26,14 +26,14 @@ internal sealed record Checkpoint(TrainingPosition Position, float[] Weights, IR
             Safetensors.Write(
                 path, arrays, new Dictionary<string, string>(StringComparer.Ordinal) { ["position"] = JsonSerializer.Serialize(Position) });
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new HydroException(
                 $"{path}: the checkpoint cannot be written ({fault.Message}). The one before it is still there: make room and go on with --resume.", fault);
         }
     }
 
-    public static Checkpoint Read(string path, int weightCount)
+    public static Checkpoint Read(string path)
     {
         SafetensorsFile file;
         try
@@ -45,15 +45,28 @@ internal sealed record Checkpoint(TrainingPosition Position, float[] Weights, IR
             throw new HydroException($"{fault.Message} The run cannot go on; train anew in another folder.", fault);
         }
 
-        if (!file.Metadata.TryGetValue("position", out string? position) || !file.Contains("weights") || file["weights"].Count != weightCount)
+        if (!file.Metadata.TryGetValue("position", out string? text) || PositionOf(text) is not { } position || !file.Contains("weights"))
         {
-            throw new HydroException($"{path}: is not a checkpoint of this model. Train anew in another folder.");
+            throw new HydroException($"{path}: is not a checkpoint of this program. The run cannot go on; train anew in another folder.");
         }
 
         return new Checkpoint(
-            JsonSerializer.Deserialize<TrainingPosition>(position)!,
+            position,
             file["weights"].ToFloats(),
             [.. file.Arrays.Where(a => a.Name.StartsWith(OptimiserPrefix, StringComparison.Ordinal)).Select(a => a.Renamed(a.Name[OptimiserPrefix.Length..]))],
             file.Contains("best") ? file["best"].ToFloats() : []);
+    }
+
+    private static TrainingPosition? PositionOf(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingPosition>(text);
+        }
+        catch (JsonException)
+        {
+            // Told as what it is: no checkpoint.
+            return null;
+        }
     }
 }

@@ -6,10 +6,17 @@ namespace HydroNotebook.Training;
 /// <summary>Finds out why a loss is not a number.</summary>
 internal static class LossFault
 {
-    /// <summary>The error that names basin, target day and input, or says that training itself ran away.</summary>
-    internal static HydroException Explain(BasinSet basins, ReadOnlySpan<Sample> batch, int length, int epoch, int step, double loss)
+    /// <summary>The error for a training step.</summary>
+    internal static HydroException Explain(BasinSet basins, ReadOnlySpan<Sample> batch, int length, int epoch, int step, double loss) =>
+        Explain(basins, batch, length, string.Create(CultureInfo.InvariantCulture, $"Loss is {Kind(loss)} at epoch {epoch}, step {step}"));
+
+    /// <summary>The error for a validation.</summary>
+    internal static HydroException ExplainValidation(BasinSet basins, IReadOnlyList<Sample> samples, int length, int epoch, double loss) =>
+        Explain(basins, [.. samples], length, string.Create(CultureInfo.InvariantCulture, $"Validation loss is {Kind(loss)} after epoch {epoch}"));
+
+    // Names basin, target day and input, or says that training itself ran away.
+    private static HydroException Explain(BasinSet basins, ReadOnlySpan<Sample> batch, int length, string where)
     {
-        string where = string.Create(CultureInfo.InvariantCulture, $"Loss is {(double.IsNaN(loss) ? "NaN" : "infinite")} at epoch {epoch}, step {step}");
         foreach (Sample sample in batch)
         {
             Basin basin = basins.Basins[sample.Basin];
@@ -42,6 +49,8 @@ internal static class LossFault
 
         return new HydroException($"{where}, though all inputs are finite: the weights ran away. Lower training.learningRate or training.clipNorm.");
     }
+
+    private static string Kind(double loss) => double.IsNaN(loss) ? "NaN" : "infinite";
 
     private static string Text(double value) =>
         double.IsPositiveInfinity(value) ? "∞" : double.IsNegativeInfinity(value) ? "-∞" : value.ToString("R", CultureInfo.InvariantCulture);

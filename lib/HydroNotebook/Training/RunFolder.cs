@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using HydroNotebook.Basins;
 
 namespace HydroNotebook.Training;
@@ -8,7 +9,7 @@ namespace HydroNotebook.Training;
 /// <c>experiment.json</c> settings complete with defaults · <c>scaler.json</c> · <c>weights.safetensors</c> · <c>checkpoint.safetensors</c> ·
 /// <c>log.jsonl</c> one line an epoch · <c>metrics-&lt;period&gt;.csv</c> · <c>predictions-&lt;period&gt;.nc</c> · <c>environment.json</c>.
 /// </remarks>
-public sealed class RunFolder
+public sealed partial class RunFolder
 {
     private RunFolder(string path) => Path = path;
 
@@ -92,12 +93,38 @@ public sealed class RunFolder
 
             File.Move(beside, path, overwrite: true);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+            {
+                File.Delete(beside);
+            }
+
             throw new HydroException($"{path}: cannot be written ({fault.Message}). Make room on the disk or choose another folder.", fault);
         }
     }
+
+    /// <summary>Takes back a run that never began: its settings, and the folder where nothing else is in it.</summary>
+    internal void Withdraw()
+    {
+        File.Delete(Experiment);
+        if (Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            Directory.Delete(Path);
+        }
+    }
+
+    /// <summary>Removes what a process that was killed left half-written.</summary>
+    internal void ClearHalfWritten()
+    {
+        foreach (string path in Directory.EnumerateFiles(Path, "*.part*").Where(path => HalfWritten().IsMatch(path)).ToList())
+        {
+            File.Delete(path);
+        }
+    }
+
+    [GeneratedRegex(@"\.part(-[0-9a-f]{8})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HalfWritten();
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
 }

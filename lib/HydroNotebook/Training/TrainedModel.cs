@@ -76,6 +76,11 @@ public sealed class TrainedModel
             throw new HydroException($"{folder.Weights}: there is no such file. {cure}");
         }
 
+        if (!File.Exists(folder.Scaler))
+        {
+            throw new HydroException($"{folder.Scaler}: there is no such file. Take the run folder as training wrote it.");
+        }
+
         Scaler scaler = Scaler.FromJson(File.ReadAllText(folder.Scaler), folder.Scaler);
         SafetensorsFile file;
         try

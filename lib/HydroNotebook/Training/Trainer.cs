@@ -35,7 +35,7 @@ public sealed class Trainer
 #pragma warning restore CA1859
     private Sample[] _batch = [];
     private int _steps;
-    private string _key = "";
+    private string _settingsKey = "";
     private List<EpochRecord> _history = [];
     private float[] _best = [];
 
@@ -71,6 +71,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(basins);
         ArgumentNullException.ThrowIfNull(plan);
+        SettingsJson.Refuse("Settings", [.. plan.Periods.Problems(), .. plan.Model.Problems(), .. plan.Training.Problems()]);
         if (plan.Model.Layers > 1)
         {
             throw new HydroException($"model.layers is {plan.Model.Layers}: training knows one layer so far. Use 1.");
@@ -90,12 +91,18 @@ public sealed class Trainer
         }
 
         _validation = _plan.Periods.Validation is { } period ? SampleIndex.Of(_basins, period, training.SequenceLength) : null;
+        if (_validation is { Samples.Count: 0 })
+        {
+            throw new HydroException($"There is no sample to validate on: {_validation}. Choose another validation period, or none.");
+        }
+
         int all = (_samples.Samples.Count + training.BatchSize - 1) / training.BatchSize;
         _steps = Math.Min(all, training.UpdatesPerEpoch ?? all);
         _batch = new Sample[training.BatchSize];
-        _key = Key();
+        _settingsKey = SettingsKey();
         using var engine = new CpuEngine(new StandardisedBasins(_basins, scaler), _plan.Model, training, _plan.Periods.Training);
         _engine = engine;
+        _folder?.ClearHalfWritten();
         Checkpoint start = resume && _folder is not null && File.Exists(_folder.Checkpoint)
             ? Restore(_folder.Checkpoint)
             : Fresh(engine.Layout);
@@ -123,10 +130,17 @@ public sealed class Trainer
 
     private Checkpoint Restore(string path)
     {
-        Checkpoint checkpoint = Checkpoint.Read(path, _engine.WeightCount);
-        if (checkpoint.Position.Key != _key)
+        var checkpoint = Checkpoint.Read(path);
+        if (checkpoint.Position.Settings != _settingsKey || checkpoint.Weights.Length != _engine.WeightCount)
         {
-            throw new HydroException($"{path}: belongs to other settings or other data. Resume with those of the run, or train anew in another folder.");
+            throw new HydroException(
+                $"{path}: belongs to other settings. Resume with those of the run (epochs and threads may differ), or train anew in another folder.");
+        }
+
+        if (checkpoint.Position.Data != _basins.Fingerprint)
+        {
+            throw new HydroException(
+                $"{path}: belongs to other data than these ({_basins.Source}). Resume with the data of the run, or train anew in another folder.");
         }
 
         _engine.WriteWeights(checkpoint.Weights);
@@ -176,14 +190,16 @@ public sealed class Trainer
             }
         }
 
-        EndEpoch(epoch, updates, rate, lossSum / Math.Min(order.Length, _steps * training.BatchSize), before + watch.Seconds, watch);
+        EndEpoch(epoch, updates, rate, lossSum, before + watch.Seconds, watch);
         return updates;
     }
 
-    private void EndEpoch(int epoch, long updates, float rate, double loss, double seconds, SpeedWatch watch)
+    private void EndEpoch(int epoch, long updates, float rate, double lossSum, double seconds, SpeedWatch watch)
     {
-        double? validation = _validation is null ? null : _engine.Loss(_validation.Samples, _cancel);
-        double speed = seconds > 0 ? Math.Min(_samples.Samples.Count, (double)_steps * _plan.Training.BatchSize) / seconds : 0;
+        double? validation = Validate(epoch, updates, lossSum, seconds);
+        double samples = Math.Min(_samples.Samples.Count, (double)_steps * _plan.Training.BatchSize);
+        double loss = lossSum / samples;
+        double speed = seconds > 0 ? samples / seconds : 0;
         _history.Add(new EpochRecord(epoch, updates, rate, loss, validation, seconds, speed));
         if (Stopping() is { IsBest: true })
         {
@@ -193,6 +209,29 @@ public sealed class Trainer
         Save(CheckpointAt(epoch, 0, updates, 0, 0));
         WriteLog();
         _progress?.Report(ProgressOf(epoch, _steps, loss, watch) with { ValidationLoss = validation, EpochEnded = true });
+    }
+
+    private double? Validate(int epoch, long updates, double lossSum, double seconds)
+    {
+        if (_validation is null)
+        {
+            return null;
+        }
+
+        double validation;
+        try
+        {
+            validation = _engine.Loss(_validation.Samples, _cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            Save(CheckpointAt(epoch - 1, _steps, updates, lossSum, seconds));
+            throw;
+        }
+
+        return double.IsFinite(validation)
+            ? validation
+            : throw LossFault.ExplainValidation(_basins, _validation.Samples, _plan.Training.SequenceLength, epoch, validation);
     }
 
     /// <summary>The schedule's rate, lowered at plateaus of the validation loss; replayed from the history, so that nothing needs saving.</summary>
@@ -230,7 +269,7 @@ public sealed class Trainer
     }
 
     private Checkpoint CheckpointAt(int epochsDone, int stepsDone, long updates, double lossSum, double seconds) => new(
-        new TrainingPosition(_key, epochsDone, stepsDone, updates, lossSum, seconds, _history),
+        new TrainingPosition(_settingsKey, _basins.Fingerprint, epochsDone, stepsDone, updates, lossSum, seconds, _history),
         _engine.ReadWeights(),
         _engine.ReadOptimiser(),
         _best);
@@ -269,9 +308,9 @@ public sealed class Trainer
     }
 
     // Threads do not change a result, epochs only when it ends: a run may go on with others.
-    private string Key()
+    private string SettingsKey()
     {
-        string text = _basins.Fingerprint + SettingsJson.Write(_plan.Periods) + SettingsJson.Write(_plan.Model)
+        string text = SettingsJson.Write(_plan.Periods) + SettingsJson.Write(_plan.Model)
             + SettingsJson.Write(_plan.Training with { Threads = 0, Epochs = 1 });
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }

@@ -1,7 +1,8 @@
 namespace HydroNotebook.Training;
 
 /// <summary>How far training has come; random numbers need nothing else to go on.</summary>
-/// <param name="Key">Fingerprint of data and settings; a run goes on with the same ones only.</param>
+/// <param name="Settings">Fingerprint of the settings; a run goes on with the same ones only.</param>
+/// <param name="Data">Fingerprint of the data, likewise.</param>
 /// <param name="EpochsDone">Epochs completed.</param>
 /// <param name="StepsDone">Steps done in the epoch under way.</param>
 /// <param name="Updates">Steps since the start.</param>
@@ -9,4 +10,4 @@ namespace HydroNotebook.Training;
 /// <param name="Seconds">Seconds spent on the epoch under way.</param>
 /// <param name="History">Epochs completed, as in the log.</param>
 internal sealed record TrainingPosition(
-    string Key, int EpochsDone, int StepsDone, long Updates, double LossSum, double Seconds, IReadOnlyList<EpochRecord> History);
+    string Settings, string Data, int EpochsDone, int StepsDone, long Updates, double LossSum, double Seconds, IReadOnlyList<EpochRecord> History);
