@@ -87,9 +87,23 @@ public sealed class Experiment
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(basins);
-        RunFolder? place = folder is null ? null : PlaceOf(folder, resume);
+        SettingsJson.Refuse(Settings.Name.Length > 0 ? Settings.Name : "experiment", [.. Settings.Problems()]);
+        RequireTest(basins);
+        bool goesOn = resume && folder is not null && File.Exists(Path.Combine(folder, "experiment.json"));
+        RunFolder? place = folder is null ? null : PlaceOf(folder, goesOn);
         var plan = new TrainingPlan(Settings.Periods, Settings.Model, Settings.Training);
-        TrainingResult result = Trainer.Train(basins, plan, place, resume, progress, cancel: cancel);
+        TrainingResult result;
+        try
+        {
+            result = Trainer.Train(basins, plan, place, resume, progress, cancel: cancel);
+        }
+        catch (Exception) when (place is not null && !goesOn && !File.Exists(place.Checkpoint))
+        {
+            // No step was kept: nothing stays that would stand in the way of the next try.
+            place.Withdraw();
+            throw;
+        }
+
         if (place is not null)
         {
             RunFolder.WriteText(place.Environment, RunEnvironment.Json(result.Device, basins, Settings));
@@ -117,15 +131,38 @@ public sealed class Experiment
         return Settings.Evaluation.ClipAtZero ? named.ClippedAtZero() : named;
     }
 
-    private RunFolder PlaceOf(string folder, bool resume)
+    private RunFolder PlaceOf(string folder, bool goesOn)
     {
-        if (resume && File.Exists(Path.Combine(folder, "experiment.json")))
+        if (goesOn)
         {
-            return RunFolder.Open(folder);
+            var run = RunFolder.Open(folder);
+            if (!File.Exists(run.Checkpoint) || IsMore(ExperimentFile.Read(run.Experiment)))
+            {
+                RunFolder.WriteText(run.Experiment, ExperimentFile.Format(Settings));
+            }
+
+            return run;
         }
 
         RunFolder place = RunFolder.Create(folder);
         RunFolder.WriteText(place.Experiment, ExperimentFile.Format(Settings));
         return place;
     }
+
+    // Before hours of training, not after them.
+    private void RequireTest(BasinSet basins)
+    {
+        var test = SampleIndex.Of(basins, Settings.Periods.Test, Settings.Training.SequenceLength, needTarget: false);
+        if (test.Samples.Count == 0)
+        {
+            throw new HydroException($"No day of the test period can be simulated: {test}. Choose another periods.test.");
+        }
+    }
+
+    // Whether these settings go on with those of a run: what made its weights so far is the same.
+    private bool IsMore(ExperimentSettings run) =>
+        run.Data == Settings.Data
+        && run.Periods == Settings.Periods
+        && run.Model == Settings.Model
+        && run.Training with { Epochs = Settings.Training.Epochs, Threads = Settings.Training.Threads } == Settings.Training;
 }

@@ -44,8 +44,10 @@ public sealed class Run
         RunFolder place = RunFolder.Open(folder);
         ExperimentSettings settings = ExperimentFile.Read(place.Experiment);
         TrainedModel model = TrainedModel.Load(place);
-        EpochRecord[] epochs = [.. File.ReadLines(place.Log).Select(line => JsonSerializer.Deserialize<EpochRecord>(line, LogJson)!)];
-        return new Run(settings, model, epochs, Predictions.ReadNetCdf(place.Predictions("test"))) { Folder = place };
+        string predictions = place.Predictions("test");
+        return File.Exists(predictions)
+            ? new Run(settings, model, ReadLog(place.Log), Predictions.ReadNetCdf(predictions)) { Folder = place }
+            : throw new HydroException($"{predictions}: there is no such file. Make it anew with 'hydronb evaluate {folder}'.");
     }
 
     /// <summary>Simulates another period, or the test period in another way.</summary>
@@ -55,6 +57,19 @@ public sealed class Run
     /// <param name="cancel">Stops within a second or so.</param>
     public Predictions Simulate(BasinSet basins, Period? period = null, EvaluationMode? mode = null, CancellationToken cancel = default) =>
         new Experiment(Settings).Simulate(Model, basins, period, mode, cancel);
+
+    private static EpochRecord[] ReadLog(string path)
+    {
+        try
+        {
+            return [.. File.ReadLines(path).Select(line => JsonSerializer.Deserialize<EpochRecord>(line, LogJson)!)];
+        }
+        catch (Exception fault) when (fault is JsonException or FileNotFoundException)
+        {
+            string found = fault is JsonException ? $"is not a log of epochs ({fault.Message})" : "there is no such file";
+            throw new HydroException($"{path}: {found}. Take the run folder as training wrote it.", fault);
+        }
+    }
 
     /// <summary>Writes predictions and metrics of the test period into the run folder.</summary>
     internal void SaveTest()
