@@ -13,6 +13,7 @@ internal static class CommandLine
     private const int Failed = 1;
     private const int WrongUsage = 2;
     private const int Interrupted = 130;
+    private const int Unlimited = 100_000;
 
     /// <summary>Runs one command line with the process's own console; Ctrl-C asks politely first, and ends the process the second time.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -34,6 +35,12 @@ internal static class CommandLine
     /// <summary>Runs one command line.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, IAnsiConsole output, IAnsiConsole errors, CancellationToken cancel)
     {
+        if (!output.Profile.Out.IsTerminal)
+        {
+            // A file or a pipe has no edge at which lines should break.
+            output.Profile.Width = Unlimited;
+        }
+
         var root = new RootCommand("HydroNotebook: LSTM and EA-LSTM rainfall-runoff models in C# notebooks.\n\nExample: hydronb reproduce")
         {
             DataCommands.Make(output),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using HydroNotebook.Experiments;
 
 namespace HydroNotebook.Cli;
@@ -22,6 +23,17 @@ internal static class CommonOptions
     };
 
     internal static Option<string> Data() => new("--data") { Description = "Folder in the layout of CAMELS-US.", Required = true };
+
+    /// <summary>Refuses numbers outside a range as wrong usage.</summary>
+    internal static void Between(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: string text }]
+            && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+            && (number < least || number > most))
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {number}: use {least} to {most}."));
+        }
+    });
 
     private static Scale Refuse(System.CommandLine.Parsing.ArgumentResult result)
     {

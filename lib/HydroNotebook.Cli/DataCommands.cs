@@ -20,6 +20,8 @@ internal static class DataCommands
         var basins = new Option<int>("--basins") { Description = "Number of basins.", DefaultValueFactory = _ => 60 };
         var years = new Option<int>("--years") { Description = "Water years, the last one ending on 2008-09-30.", DefaultValueFactory = _ => 12 };
         var seed = new Option<long>("--seed") { Description = "Seed; the same one gives the same files.", DefaultValueFactory = _ => 1 };
+        CommonOptions.Between(basins, 1, 99_999);
+        CommonOptions.Between(years, 3, 100);
         var command = new Command(
             "make-virtual",
             "Writes virtual catchments in the layout of CAMELS-US, with the truth beside them.\n\nExample: hydronb data make-virtual --out virtual --basins 60 --years 12 --seed 1")

@@ -31,16 +31,30 @@ internal static class EvaluateCommand
         {
             runs, data, period, onceThrough, noClip, target, csv,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(runs) is { Length: > 1 } && result.GetValue(target) is null)
+            {
+                result.AddError("An ensemble of several runs needs a folder of its own: name one with --out.");
+            }
+        });
+        period.Validators.Add(result =>
+        {
+            string named = result.Tokens is [{ Value: string text }] ? text : "test";
+            try
+            {
+                _ = named is "test" or "training" or "validation" ? default : Period.Parse(named);
+            }
+            catch (FormatException fault)
+            {
+                result.AddError($"--period: {fault.Message} Or use test, training or validation.");
+            }
+        });
         command.SetAction((parsed, cancel) =>
         {
             EvaluationMode? mode = parsed.GetValue(onceThrough) ? EvaluationMode.OnceThrough : null;
             string[] folders = parsed.GetRequiredValue(runs);
-            string? place = parsed.GetValue(target) ?? (folders.Length == 1 ? folders[0] : null);
-            if (place is null)
-            {
-                throw new HydroException("An ensemble of several runs needs a folder of its own: name one with --out.");
-            }
-
+            string place = parsed.GetValue(target) ?? folders[0];
             Evaluate(output, folders, parsed.GetRequiredValue(data), parsed.GetValue(period)!, mode, !parsed.GetValue(noClip), place, parsed.GetValue(csv), cancel);
             return Task.FromResult(0);
         });
@@ -90,14 +104,7 @@ internal static class EvaluateCommand
                 return settings.Periods.Validation
                     ?? throw new HydroException("The run has no validation period. Use test or training, or give days.");
             default:
-                try
-                {
-                    return Period.Parse(name);
-                }
-                catch (FormatException fault)
-                {
-                    throw new HydroException($"--period: {fault.Message}", fault);
-                }
+                return Period.Parse(name);
         }
     }
 }

@@ -29,21 +29,31 @@ internal static class TrainCommand
         {
             name, data, folder, scale, set, resume,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is null && !result.GetValue(resume))
+            {
+                result.AddError("No experiment is named. 'hydronb experiments list' lists those that come with the project.");
+            }
+        });
         command.SetAction((parsed, cancel) =>
         {
             string target = parsed.GetRequiredValue(folder);
             bool goesOn = parsed.GetValue(resume) && File.Exists(Path.Combine(target, "experiment.json"));
             if (!goesOn && parsed.GetValue(name) is null)
             {
-                throw new HydroException(parsed.GetValue(resume)
-                    ? $"{target}: there is no run to go on with. Name an experiment to start one."
-                    : "No experiment is named. 'hydronb experiments list' lists those that come with the project.");
+                throw new HydroException($"{target}: there is no run to go on with. Name an experiment to start one.");
             }
 
             // A run that goes on has its settings in its folder; only threads and epochs may be changed.
             Experiment experiment = goesOn
                 ? Experiment.Load(Path.Combine(target, "experiment.json"))
                 : Experiment.Load(parsed.GetValue(name)!).At(parsed.GetValue(scale));
+            if (goesOn && parsed.GetValue(name) is string named && Experiment.Load(named).Settings.Name is string other && other != experiment.Settings.Name)
+            {
+                throw new HydroException($"{target}: is a run of {experiment.Settings.Name}, not of {other}. Go on without naming an experiment, or choose another folder.");
+            }
+
             Train(output, experiment.With(parsed.GetValue(set) ?? []), parsed.GetRequiredValue(data), target, parsed.GetValue(resume), cancel);
             return Task.FromResult(0);
         });
@@ -69,7 +79,7 @@ internal static class TrainCommand
         catch (OperationCanceledException)
         {
             bar.End();
-            output.WriteLine($"Stopped after the step under way; go on with: hydronb train --resume --data {data} --out {folder}");
+            output.WriteLine($"Stopped after the step under way; go on with: hydronb train --resume --data {Quoted(data)} --out {Quoted(folder)}");
             throw;
         }
 
@@ -78,6 +88,8 @@ internal static class TrainCommand
         Print(output, run.Test, experiment.Settings.Evaluation);
         output.WriteLine($"Run folder: {folder}");
     }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     /// <summary>Median and mean of each metric.</summary>
     internal static void Print(IAnsiConsole output, Predictions predictions, EvaluationSettings settings)
