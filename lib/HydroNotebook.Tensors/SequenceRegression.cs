@@ -1,3 +1,4 @@
+using System.Buffers;
 using HydroNotebook.Tensors.Kernels;
 
 namespace HydroNotebook.Tensors;
@@ -27,8 +28,7 @@ public sealed class SequenceRegression : IDisposable
     private SequenceBatch _batch = null!;
     private int _shards;
     private int _valid;
-    private float[]? _cellStates;
-    private float[]? _hiddenStates;
+    private StateBuffers? _states;
 
     /// <summary>A network with all weights zero.</summary>
     /// <param name="shape">Sizes of the network.</param>
@@ -96,15 +96,46 @@ public sealed class SequenceRegression : IDisposable
 
     /// <summary>Outputs of a batch, without dropout; read them in <see cref="SequenceBatch.Results"/>.</summary>
     /// <param name="batch">Windows; targets are not looked at.</param>
-    /// <param name="cellStates">Receives the cell states after the last day, [samples, hidden]; null: not wanted.</param>
-    /// <param name="hiddenStates">Receives the hidden states after the last day, [samples, hidden]; null: not wanted.</param>
-    public void Run(SequenceBatch batch, float[]? cellStates = null, float[]? hiddenStates = null)
+    /// <param name="states">Receives states and gates of the output days; null: not wanted.</param>
+    /// <exception cref="ArgumentException">A buffer for states is neither empty nor as long as needed.</exception>
+    public void Run(SequenceBatch batch, StateBuffers? states = null)
     {
         Prepare(batch);
+        long days = (long)batch.Count * batch.OutputDays * Layout.Shape.Hidden;
+        RequireLength(states?.Cells.Length, days, "cell states");
+        RequireLength(states?.Hidden.Length, days, "hidden states");
+        RequireLength(states?.Gates.Length, days * Layout.Shape.Gates, "gates");
         _packed.Pack(Weights.Span, backward: false, inputGradient: false);
-        _cellStates = cellStates;
-        _hiddenStates = hiddenStates;
+        _states = states;
         _pool.Run(_shards, _runShard);
+        _states = null;
+    }
+
+    /// <summary>EA-LSTM: the input gate of a sequence, σ(W_i x_s + b_i), [hidden]; what K19 calls the embedding of a basin.</summary>
+    /// <param name="statics">Static inputs, standardised, [statics].</param>
+    /// <exception cref="InvalidOperationException">The network is an LSTM, whose input gate changes with time.</exception>
+    public float[] InputGate(ReadOnlySpan<float> statics)
+    {
+        RecurrentShape shape = Layout.Shape;
+        if (shape.Cell != RecurrentCell.EaLstm)
+        {
+            throw new InvalidOperationException("An LSTM's input gate changes with time; ask for gates with StateBuffers.");
+        }
+
+        var gate = new float[shape.Hidden];
+        ReadOnlySpan<float> weights = Weights.Span;
+        for (int j = 0; j < gate.Length; j++)
+        {
+            double sum = weights[Layout["bias_static"].Offset + j];
+            for (int s = 0; s < statics.Length; s++)
+            {
+                sum += (double)weights[Layout["weight_static"].Offset + (s * shape.Hidden) + j] * statics[s];
+            }
+
+            gate[j] = (float)Activations.Logistic(sum);
+        }
+
+        return gate;
     }
 
     /// <inheritdoc/>
@@ -181,33 +212,30 @@ public sealed class SequenceRegression : IDisposable
     {
         ShardMemory memory = _memories[worker];
         (int first, int count) = Samples(shard);
-        int rows = _packed.Layout.PaddedRows(count);
+        int rows = count == 1 ? 1 : _packed.Layout.PaddedRows(count);
         float** pointers = stackalloc float*[rows];
         Begin(memory, shard, keep: false, pointers, rows);
-        _kernels.Forward(_packed, memory, new InputRows((nint)pointers, _batch.Inputs.Inputs));
         int days = _batch.OutputDays;
+        using MemoryHandle cells = _states?.Cells.Pin() ?? default;
+        using MemoryHandle hidden = _states?.Hidden.Pin() ?? default;
+        using MemoryHandle gates = _states?.Gates.Pin() ?? default;
+        long at = (long)first * days * Layout.Shape.Hidden;
+        memory.Targets = new StateTargets
+        {
+            Cells = cells.Pointer == null ? null : (float*)cells.Pointer + at,
+            Hidden = hidden.Pointer == null ? null : (float*)hidden.Pointer + at,
+            Gates = gates.Pointer == null ? null : (float*)gates.Pointer + (at * Layout.Shape.Gates),
+            Rows = count,
+        };
+        _kernels.Forward(_packed, memory, new InputRows((nint)pointers, _batch.Inputs.Inputs));
         new ReadOnlySpan<float>(memory.Outputs, count * days).CopyTo(_batch.Outputs.AsSpan(first * days));
-        CopyStates(memory, first, count);
     }
 
-    private unsafe void CopyStates(ShardMemory memory, int first, int count)
+    private static void RequireLength(int? length, long needed, string what)
     {
-        PanelLayout layout = _packed.Layout;
-        int hidden = layout.Shape.Hidden;
-        float* states = KernelSet.StateSlot(_packed, memory, memory.Length) + layout.Shape.Inputs;
-        float* cells = KernelSet.CellSlot(_packed, memory, memory.Length);
-        for (int row = 0; row < count; row++)
+        if (length is { } given && given != 0 && given != needed)
         {
-            if (_hiddenStates is { } hiddenStates)
-            {
-                new ReadOnlySpan<float>(states + ((long)row * layout.StateWidth), hidden).CopyTo(hiddenStates.AsSpan((first + row) * hidden));
-            }
-
-            for (int j = 0; j < hidden && _cellStates is not null; j++)
-            {
-                int panel = j / layout.Columns;
-                _cellStates[((first + row) * hidden) + j] = cells[((((long)panel * memory.Rows) + row) * layout.Columns) + (j % layout.Columns)];
-            }
+            throw new ArgumentException($"The buffer for {what} has room for {given} numbers where {needed} are needed.", nameof(length));
         }
     }
 

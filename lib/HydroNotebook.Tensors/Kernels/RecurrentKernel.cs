@@ -41,17 +41,28 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
             float* gates = memory.Gates + (memory.Keep ? day * tileSize * layout.Tiles : 0);
             for (int panel = 0; panel < layout.Panels; panel++)
             {
-                for (int gate = 0; gate < shape.Gates; gate++)
+                int firstTile = panel * shape.Gates;
+                float* start = perRowStart ? memory.Start + (firstTile * tileSize) : weights.Bias + (firstTile * layout.Columns);
+                if (rows == 1)
                 {
-                    int tile = (panel * shape.Gates) + gate;
-                    float* b = weights.Forward + (tile * bSize);
-                    float* start = perRowStart ? memory.Start + (tile * tileSize) : weights.Bias + (tile * layout.Columns);
+                    // The start of one row lies as the bias does: one tile after another.
+                    Tile.RunRow<TLanes, TVector>(
+                        state, weights.Forward + (firstTile * bSize), (nint)bSize, layout.Reduction, shape.Gates, start, gates + (firstTile * tileSize));
+                }
+                else
+                {
                     int startStride = perRowStart ? layout.Columns : 0;
-                    for (int row = 0; row < rows; row += TLanes.TileRows)
+                    long startTile = perRowStart ? tileSize : layout.Columns;
+                    for (int gate = 0; gate < shape.Gates; gate++)
                     {
-                        Tile.Run<TLanes, TVector>(
-                            state + ((long)row * layout.StateWidth), layout.StateWidth, 1, 0, b, 0, layout.Reduction, 1,
-                            start + ((long)row * startStride), startStride, gates + (tile * tileSize) + ((long)row * layout.Columns), layout.Columns);
+                        float* b = weights.Forward + ((firstTile + gate) * bSize);
+                        float* c = gates + ((firstTile + gate) * tileSize);
+                        for (int row = 0; row < rows; row += TLanes.TileRows)
+                        {
+                            Tile.Run<TLanes, TVector>(
+                                state + ((long)row * layout.StateWidth), layout.StateWidth, 1, 0, b, 0, layout.Reduction, 1,
+                                start + (gate * startTile) + ((long)row * startStride), startStride, c + ((long)row * layout.Columns), layout.Columns);
+                        }
                     }
                 }
 
@@ -74,6 +85,10 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
             if (outer >= 0)
             {
                 Head(weights, memory, next + shape.Inputs, outer);
+                if (memory.Targets.Any)
+                {
+                    Record(weights, memory, gates, CellSlot(weights, memory, day + 1), next + shape.Inputs, outer);
+                }
             }
         }
     }
@@ -151,6 +166,40 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
         }
     }
 
+    /// <summary>Copies the states of one output day out of the tiles.</summary>
+    private static void Record(PackedWeights weights, ShardMemory memory, float* gates, float* cells, float* hidden, int outer)
+    {
+        PanelLayout layout = weights.Layout;
+        int units = layout.Shape.Hidden;
+        StateTargets targets = memory.Targets;
+        for (int row = 0; row < targets.Rows; row++)
+        {
+            long day = ((long)row * memory.OuterDays) + outer;
+            if (targets.Hidden != null)
+            {
+                new ReadOnlySpan<float>(hidden + ((long)row * layout.StateWidth), units).CopyTo(new Span<float>(targets.Hidden + (day * units), units));
+            }
+
+            for (int panel = 0; panel < layout.Panels; panel++)
+            {
+                int first = panel * layout.Columns;
+                int count = Math.Min(layout.Columns, units - first);
+                if (targets.Cells != null)
+                {
+                    float* source = cells + ((((long)panel * memory.Rows) + row) * layout.Columns);
+                    new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(targets.Cells + (day * units) + first, count));
+                }
+
+                for (int gate = 0; gate < layout.Shape.Gates && targets.Gates != null; gate++)
+                {
+                    float* source = gates + ((((long)((panel * layout.Shape.Gates) + gate) * memory.Rows) + row) * layout.Columns);
+                    float* target = targets.Gates + (((day * layout.Shape.Gates) + gate) * units) + first;
+                    new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
+                }
+            }
+        }
+    }
+
     private static void GatherInputs(float* state, InputRows inputs, int day, int rows, int count, int stateWidth)
     {
         long offset = (long)day * inputs.DayStride;
@@ -176,6 +225,14 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
         float* bias = ea ? weights.StaticBias : weights.Bias;
         for (int tile = 0; tile < tiles; tile++)
         {
+            if (memory.Rows == 1)
+            {
+                Tile.RunRow<TLanes, TVector>(
+                    memory.Statics, weights.Static + ((long)tile * shape.Statics * layout.Columns), 0, shape.Statics, 1,
+                    bias + (tile * layout.Columns), target + ((long)tile * layout.Columns));
+                continue;
+            }
+
             for (int row = 0; row < memory.Rows; row += TLanes.TileRows)
             {
                 Tile.Run<TLanes, TVector>(

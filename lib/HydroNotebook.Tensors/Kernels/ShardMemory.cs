@@ -84,6 +84,9 @@ internal sealed unsafe class ShardMemory : IDisposable
     /// <summary>Whether the head's input is multiplied by <see cref="Dropout"/>.</summary>
     internal bool HasDropout { get; set; }
 
+    /// <summary>Where states of the last days go.</summary>
+    internal StateTargets Targets { get; set; }
+
     /// <summary>[rows][outer days]: what the head gives on the last days.</summary>
     internal float* Outputs => _outputs.Pointer;
 
@@ -123,6 +126,7 @@ internal sealed unsafe class ShardMemory : IDisposable
 
         long hidden = (long)rows * layout.HiddenPadded;
         HasDropout = false;
+        Targets = default;
         _dropout.Reserve(keep ? outerDays * hidden : 0);
         _outputs.Reserve((long)rows * outerDays);
         if (!keep)

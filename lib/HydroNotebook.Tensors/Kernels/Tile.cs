@@ -41,6 +41,52 @@ internal static unsafe class Tile
         }
     }
 
+    /// <summary>One row against up to four tiles at once: with a single row only many sums keep the arithmetic units busy.</summary>
+    /// <param name="a">The row, [inner].</param>
+    /// <param name="b">First tile of B.</param>
+    /// <param name="tileStride">Floats from one tile of B to the next.</param>
+    /// <param name="inner">Length of the sums.</param>
+    /// <param name="tiles">Number of tiles, 1, 3 or 4.</param>
+    /// <param name="start">What the sums start with, [tiles][columns].</param>
+    /// <param name="c">Where they go, [tiles][columns].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void RunRow<TLanes, TVector>(float* a, float* b, nint tileStride, int inner, int tiles, float* start, float* c)
+        where TLanes : ILanes<TVector>
+        where TVector : struct
+    {
+        nint lanes = TLanes.Count;
+        float* b1 = b + (tiles > 1 ? tileStride : 0);
+        float* b2 = b + (tiles > 2 ? 2 * tileStride : 0);
+        float* b3 = b + (tiles > 3 ? 3 * tileStride : 0);
+        TVector zero = TLanes.Broadcast(0);
+        TVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
+        for (nint k = 0; k < inner; k++)
+        {
+            TVector x = TLanes.Broadcast(a[k]);
+            nint at = 2 * lanes * k;
+            s00 = TLanes.MultiplyAdd(x, TLanes.Load(b + at), s00);
+            s01 = TLanes.MultiplyAdd(x, TLanes.Load(b + at + lanes), s01);
+            s10 = TLanes.MultiplyAdd(x, TLanes.Load(b1 + at), s10);
+            s11 = TLanes.MultiplyAdd(x, TLanes.Load(b1 + at + lanes), s11);
+            s20 = TLanes.MultiplyAdd(x, TLanes.Load(b2 + at), s20);
+            s21 = TLanes.MultiplyAdd(x, TLanes.Load(b2 + at + lanes), s21);
+            s30 = TLanes.MultiplyAdd(x, TLanes.Load(b3 + at), s30);
+            s31 = TLanes.MultiplyAdd(x, TLanes.Load(b3 + at + lanes), s31);
+        }
+
+        Put<TLanes, TVector>(start, c, 0, s00, s01);
+        if (tiles > 1)
+        {
+            Put<TLanes, TVector>(start, c, 2 * lanes, s10, s11);
+            Put<TLanes, TVector>(start, c, 4 * lanes, s20, s21);
+        }
+
+        if (tiles > 3)
+        {
+            Put<TLanes, TVector>(start, c, 6 * lanes, s30, s31);
+        }
+    }
+
     /// <summary>The definition of <see cref="Run"/> for any number of rows and columns.</summary>
     internal static void Reference(
         int rows, int columns, float* a, nint rowStride, nint stepStride, nint outerStrideA, float* b, nint outerStrideB,
@@ -62,6 +108,16 @@ internal static unsafe class Tile
                 c[(r * cStride) + n] = (float)sum;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<TLanes, TVector>(float* start, float* c, nint at, TVector left, TVector right)
+        where TLanes : ILanes<TVector>
+        where TVector : struct
+    {
+        nint lanes = TLanes.Count;
+        TLanes.Store(c + at, TLanes.Add(TLanes.Load(start + at), left));
+        TLanes.Store(c + at + lanes, TLanes.Add(TLanes.Load(start + at + lanes), right));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -35,22 +35,17 @@ internal sealed class NetworkCase
     internal SequenceBatch Batch { get; }
 
     /// <summary>Loss, gradient and outputs by the reference twin, in float64.</summary>
-    internal (double Loss, double[] Gradient, double[] Outputs, double[] Cells) Reference(double[]? weights = null)
+    internal (double Loss, double[] Gradient, double[] Outputs) Reference(double[]? weights = null)
     {
         RecurrentShape shape = Layout.Shape;
         var reference = new RecurrentReference<double>(Layout, weights ?? [.. Weights.Select(w => (double)w)]);
         var gradient = new double[Layout.Count];
         var outputs = new double[Batch.Count * Batch.OutputDays];
-        var cells = new double[Batch.Count * shape.Hidden];
         int valid = Batch.ValidTargets();
         double loss = 0;
         for (int b = 0; b < Batch.Count; b++)
         {
-            int first = (Batch.LastDays[b] - Batch.Length + 1) * shape.Inputs;
-            double[] inputs = [.. Inputs.Series(Batch.Sequences[b]).Slice(first, Batch.Length * shape.Inputs).ToArray().Select(x => (double)x)];
-            double[] statics = [.. Inputs.StaticsOf(Batch.Sequences[b]).ToArray().Select(x => (double)x)];
-            RecurrentTrace<double> trace = reference.Forward(inputs, statics);
-            Array.Copy(trace.Cell, Batch.Length * shape.Hidden, cells, b * shape.Hidden, shape.Hidden);
+            RecurrentTrace<double> trace = Trace(reference, b);
             var outer = new double[Batch.Length * shape.Hidden];
             for (int d = 0; d < Batch.OutputDays; d++)
             {
@@ -70,7 +65,40 @@ internal sealed class NetworkCase
             reference.Backward(trace, outer, gradient);
         }
 
-        return (loss / valid, gradient, outputs, cells);
+        return (loss / valid, gradient, outputs);
+    }
+
+    /// <summary>Cell states, hidden states and gates of the output days by the reference twin, without dropout.</summary>
+    internal (double[] Cells, double[] Hidden, double[] Gates) States()
+    {
+        RecurrentShape shape = Layout.Shape;
+        var reference = new RecurrentReference<double>(Layout, [.. Weights.Select(w => (double)w)]);
+        var cells = new List<double>();
+        var hidden = new List<double>();
+        var gates = new List<double>();
+        for (int b = 0; b < Batch.Count; b++)
+        {
+            RecurrentTrace<double> trace = Trace(reference, b);
+            for (int day = Batch.Length - Batch.OutputDays; day < Batch.Length; day++)
+            {
+                cells.AddRange(trace.Cell.AsSpan((day + 1) * shape.Hidden, shape.Hidden));
+                hidden.AddRange(trace.Hidden.AsSpan((day + 1) * shape.Hidden, shape.Hidden));
+                for (int k = 0; k < shape.Gates * shape.Hidden; k++)
+                {
+                    gates.Add(trace.Gate(day, k / shape.Hidden, k % shape.Hidden));
+                }
+            }
+        }
+
+        return ([.. cells], [.. hidden], [.. gates]);
+    }
+
+    private RecurrentTrace<double> Trace(RecurrentReference<double> reference, int sample)
+    {
+        int first = (Batch.LastDays[sample] - Batch.Length + 1) * Layout.Shape.Inputs;
+        double[] inputs = [.. Inputs.Series(Batch.Sequences[sample]).Slice(first, Batch.Length * Layout.Shape.Inputs).ToArray().Select(x => (double)x)];
+        double[] statics = [.. Inputs.StaticsOf(Batch.Sequences[sample]).ToArray().Select(x => (double)x)];
+        return reference.Forward(inputs, statics);
     }
 
     private double[]? Factors(int sample, int day)

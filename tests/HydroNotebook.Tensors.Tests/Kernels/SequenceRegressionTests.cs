@@ -28,7 +28,7 @@ public sealed class SequenceRegressionTests
     {
         var shape = new RecurrentShape(cell, inputs, statics, hidden, twoBiases);
         var network = new NetworkCase(shape, batch, length, outputDays, seed: 5, dropout: hidden % 2 == 0 ? 0.4f : 0);
-        (double loss, double[] gradient, double[] outputs, _) = network.Reference();
+        (double loss, double[] gradient, double[] outputs) = network.Reference();
         double scale = gradient.Max(Math.Abs);
 
         foreach (KernelSet kernels in KernelSet.All)
@@ -48,24 +48,29 @@ public sealed class SequenceRegressionTests
 
     [Theory]
     [MemberData(nameof(AwkwardShapes))]
-    public void Outputs_and_cell_states_without_gradient_agree_with_the_reference(
+    public void Outputs_states_and_gates_without_gradient_agree_with_the_reference(
         RecurrentCell cell, int inputs, int statics, int hidden, bool twoBiases, int batch, int length, int outputDays)
     {
         var shape = new RecurrentShape(cell, inputs, statics, hidden, twoBiases);
         var network = new NetworkCase(shape, batch, length, outputDays, seed: 6);
-        (_, _, double[] outputs, double[] cells) = network.Reference();
+        (_, _, double[] outputs) = network.Reference();
+        (double[] Cells, double[] Hidden, double[] Gates) states = network.States();
 
         foreach (KernelSet kernels in KernelSet.All)
         {
             using var pool = new ShardPool(2);
             using var fast = new SequenceRegression(shape, pool, kernels);
             network.Weights.CopyTo(fast.Weights);
-            var states = new float[batch * hidden];
+            var cellStates = new float[batch * outputDays * hidden];
+            var hiddenStates = new float[batch * outputDays * hidden];
+            var gateStates = new float[batch * outputDays * hidden * shape.Gates];
 
-            fast.Run(network.Batch, states);
+            fast.Run(network.Batch, new StateBuffers(cellStates, hiddenStates, gateStates));
 
             AssertClose(outputs, network.Batch.Results.ToArray(), 3e-6);
-            AssertClose(cells, states, 3e-6);
+            AssertClose(states.Cells, cellStates, 3e-6);
+            AssertClose(states.Hidden, hiddenStates, 3e-6);
+            AssertClose(states.Gates, gateStates, 3e-6);
         }
     }
 
@@ -76,7 +81,7 @@ public sealed class SequenceRegressionTests
     public void The_gradient_of_the_reference_agrees_with_central_differences(RecurrentCell cell, int inputs, int statics, int hidden, bool twoBiases)
     {
         var network = new NetworkCase(new RecurrentShape(cell, inputs, statics, hidden, twoBiases), batch: 4, length: 6, outputDays: 2, seed: 8);
-        (_, double[] gradient, _, _) = network.Reference();
+        (_, double[] gradient, _) = network.Reference();
         double[] weights = [.. network.Weights.Select(w => (double)w)];
 
         for (int k = 0; k < weights.Length; k++)
