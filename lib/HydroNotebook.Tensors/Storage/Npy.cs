@@ -38,6 +38,19 @@ public static partial class Npy
         where T : unmanaged
     {
         Shape.RequireSameLength(Shape.Count(shape), values.Length, nameof(values));
+        byte[] head = Head<T>(shape);
+        byte[] data = MemoryMarshal.AsBytes(values).ToArray();
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(head);
+            stream.Write(data);
+        });
+    }
+
+    /// <summary>All that stands before the values, a multiple of 64 bytes.</summary>
+    internal static byte[] Head<T>(ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
         StringBuilder axes = new();
         foreach (int length in shape)
         {
@@ -48,13 +61,7 @@ public static partial class Npy
         string header = $"{{'descr': '{Code<T>()}', 'fortran_order': False, 'shape': ({tuple}), }}";
         int length10 = Magic.Length + 4 + header.Length + 1;
         header += new string(' ', (Alignment - (length10 % Alignment)) % Alignment) + "\n";
-        byte[] head = [.. Magic, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.Latin1.GetBytes(header)];
-        byte[] data = MemoryMarshal.AsBytes(values).ToArray();
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write(head);
-            stream.Write(data);
-        });
+        return [.. Magic, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.Latin1.GetBytes(header)];
     }
 
     /// <summary>Reads the bytes of a file; <paramref name="path"/> serves messages only.</summary>

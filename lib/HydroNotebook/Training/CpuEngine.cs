@@ -137,6 +137,38 @@ public sealed class CpuEngine : ITrainingEngine
         batch.Results.CopyTo(outputs);
     }
 
+    /// <summary>States and gates of a stretch of days, straight into memory that may be a mapped file.</summary>
+    /// <param name="basin">Position of the basin.</param>
+    /// <param name="firstRow">First row of its series that has states.</param>
+    /// <param name="states">Buffers for all days of the stretch, [days, …].</param>
+    /// <param name="days">Number of days.</param>
+    /// <param name="onceThrough">One pass that begins a window before the first row, instead of a window for every day.</param>
+    /// <param name="cancel">Stops after a batch.</param>
+    internal void States(int basin, int firstRow, int days, StateBuffers states, bool onceThrough, CancellationToken cancel)
+    {
+        if (onceThrough)
+        {
+            var batch = new SequenceBatch(_basins.Inputs, 1, days + _training.SequenceLength - 1, days);
+            batch.Add(basin, firstRow + days - 1);
+            _network.Run(batch, states);
+            return;
+        }
+
+        for (int first = 0; first < days; first += PredictionBatch)
+        {
+            cancel.ThrowIfCancellationRequested();
+            int count = Math.Min(PredictionBatch, days - first);
+            _prediction.Clear();
+            for (int day = 0; day < count; day++)
+            {
+                _prediction.Add(basin, firstRow + first + day);
+            }
+
+            Memory<float> Part(Memory<float> all) => all.IsEmpty ? all : all.Slice((int)((long)all.Length * first / days), (int)((long)all.Length * count / days));
+            _network.Run(_prediction, new StateBuffers(Part(states.Cells), Part(states.Hidden), Part(states.Gates)));
+        }
+    }
+
     /// <inheritdoc/>
     public float[] ReadWeights() => _network.Weights.ToArray();
 
