@@ -33,7 +33,12 @@ internal static class EvaluateCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(runs) is { Length: > 1 } && result.GetValue(target) is null)
+            // Several runs may be named, so a mistyped option is taken for one of them.
+            if (result.GetValue(runs)?.FirstOrDefault(run => run.StartsWith('-')) is string option)
+            {
+                result.AddError($"'{option}' is not an option of evaluate.");
+            }
+            else if (result.GetValue(runs) is { Length: > 1 } && result.GetValue(target) is null)
             {
                 result.AddError("An ensemble of several runs needs a folder of its own: name one with --out.");
             }

@@ -25,10 +25,14 @@ internal sealed class TrainingBar(IAnsiConsole output) : IProgress<TrainingProgr
         }
         else if (_live)
         {
-            int done = (int)Math.Round(value.Fraction * Cells);
-            string line = string.Create(
+            string text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"[{new string('#', done)}{new string('.', Cells - done)}] epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}, loss {value.Loss:0.0000}, {value.SamplesPerSecond:#,0} samples/s, {Time(value.Remaining)} left");
+                $"epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}, loss {value.Loss:0.0000}, {value.SamplesPerSecond:#,0} samples/s, {Time(value.Remaining)} left");
+
+            // In a narrow terminal the bar gives way to the numbers.
+            int cells = Math.Clamp(output.Profile.Width - 1 - text.Length - 3, 0, Cells);
+            int done = (int)Math.Round(value.Fraction * cells);
+            string line = cells > 0 ? $"[{new string('#', done)}{new string('.', cells - done)}] {text}" : text;
             line = line.Length < output.Profile.Width ? line : line[..Math.Max(0, output.Profile.Width - 1)];
             writer.Write("\r" + line.PadRight(_width));
             writer.Flush();

@@ -89,18 +89,21 @@ public sealed class Experiment
         ArgumentNullException.ThrowIfNull(basins);
         SettingsJson.Refuse(Settings.Name.Length > 0 ? Settings.Name : "experiment", [.. Settings.Problems()]);
         RequireTest(basins);
-        bool goesOn = resume && folder is not null && File.Exists(Path.Combine(folder, "experiment.json"));
-        RunFolder? place = folder is null ? null : PlaceOf(folder, goesOn);
+        RunFolder? place =
+            folder is null ? null
+            : resume && File.Exists(Path.Combine(folder, "experiment.json")) ? RunFolder.Open(folder)
+            : RunFolder.Create(folder);
         var plan = new TrainingPlan(Settings.Periods, Settings.Model, Settings.Training);
         TrainingResult result;
         try
         {
-            result = Trainer.Train(basins, plan, place, resume, progress, cancel: cancel);
+            // Written once nothing speaks against the start, so that the file says what the weights beside it were made with.
+            Action? started = place is null ? null : () => RunFolder.WriteText(place.Experiment, ExperimentFile.Format(Settings));
+            result = Trainer.Start(basins, plan, place, resume, progress, TimeProvider.System, started, cancel);
         }
-        catch (Exception) when (place is not null && !goesOn && !File.Exists(place.Checkpoint))
+        catch (Exception) when (place is not null && !File.Exists(place.Experiment))
         {
-            // No step was kept: nothing stays that would stand in the way of the next try.
-            place.Withdraw();
+            place.RemoveIfEmpty();
             throw;
         }
 
@@ -131,24 +134,6 @@ public sealed class Experiment
         return Settings.Evaluation.ClipAtZero ? named.ClippedAtZero() : named;
     }
 
-    private RunFolder PlaceOf(string folder, bool goesOn)
-    {
-        if (goesOn)
-        {
-            var run = RunFolder.Open(folder);
-            if (!File.Exists(run.Checkpoint) || IsMore(ExperimentFile.Read(run.Experiment)))
-            {
-                RunFolder.WriteText(run.Experiment, ExperimentFile.Format(Settings));
-            }
-
-            return run;
-        }
-
-        RunFolder place = RunFolder.Create(folder);
-        RunFolder.WriteText(place.Experiment, ExperimentFile.Format(Settings));
-        return place;
-    }
-
     // Before hours of training, not after them.
     private void RequireTest(BasinSet basins)
     {
@@ -158,11 +143,4 @@ public sealed class Experiment
             throw new HydroException($"No day of the test period can be simulated: {test}. Choose another periods.test.");
         }
     }
-
-    // Whether these settings go on with those of a run: what made its weights so far is the same.
-    private bool IsMore(ExperimentSettings run) =>
-        run.Data == Settings.Data
-        && run.Periods == Settings.Periods
-        && run.Model == Settings.Model
-        && run.Training with { Epochs = Settings.Training.Epochs, Threads = Settings.Training.Threads } == Settings.Training;
 }

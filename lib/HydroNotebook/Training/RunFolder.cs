@@ -104,10 +104,9 @@ public sealed partial class RunFolder
         }
     }
 
-    /// <summary>Takes back a run that never began: its settings, and the folder where nothing else is in it.</summary>
-    internal void Withdraw()
+    /// <summary>Removes the folder of a run that never began.</summary>
+    internal void RemoveIfEmpty()
     {
-        File.Delete(Experiment);
         if (Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
         {
             Directory.Delete(Path);

@@ -67,7 +67,19 @@ public sealed class Trainer
         bool resume = false,
         IProgress<TrainingProgress>? progress = null,
         TimeProvider? clock = null,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default) =>
+        Start(basins, plan, folder, resume, progress, clock ?? TimeProvider.System, null, cancel);
+
+    /// <summary>Trains, and tells when data, settings and checkpoint have been found fit and the first step is to come.</summary>
+    internal static TrainingResult Start(
+        BasinSet basins,
+        TrainingPlan plan,
+        RunFolder? folder,
+        bool resume,
+        IProgress<TrainingProgress>? progress,
+        TimeProvider clock,
+        Action? started,
+        CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(basins);
         ArgumentNullException.ThrowIfNull(plan);
@@ -77,10 +89,10 @@ public sealed class Trainer
             throw new HydroException($"model.layers is {plan.Model.Layers}: training knows one layer so far. Use 1.");
         }
 
-        return new Trainer(basins, plan, folder, progress, clock ?? TimeProvider.System, cancel).Run(resume);
+        return new Trainer(basins, plan, folder, progress, clock, cancel).Run(resume, started);
     }
 
-    private TrainingResult Run(bool resume)
+    private TrainingResult Run(bool resume, Action? started)
     {
         TrainingSettings training = _plan.Training;
         Scaler scaler = Scaler.Fit(_basins, _plan.Periods.Training);
@@ -106,6 +118,7 @@ public sealed class Trainer
         Checkpoint start = resume && _folder is not null && File.Exists(_folder.Checkpoint)
             ? Restore(_folder.Checkpoint)
             : Fresh(engine.Layout);
+        started?.Invoke();
         long updates = start.Position.Updates;
         for (int epoch = start.Position.EpochsDone + 1; epoch <= training.Epochs && Stopping() is not { ShouldStop: true }; epoch++)
         {
@@ -141,6 +154,12 @@ public sealed class Trainer
         {
             throw new HydroException(
                 $"{path}: belongs to other data than these ({_basins.Source}). Resume with the data of the run, or train anew in another folder.");
+        }
+
+        if (checkpoint.Position.EpochsDone > _plan.Training.Epochs)
+        {
+            throw new HydroException(
+                $"{path}: {checkpoint.Position.EpochsDone} epochs are done, and training.epochs is {_plan.Training.Epochs}. Ask for as many or more, or train anew in another folder.");
         }
 
         _engine.WriteWeights(checkpoint.Weights);

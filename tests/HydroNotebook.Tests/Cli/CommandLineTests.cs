@@ -44,6 +44,7 @@ public sealed partial class CommandLineTests
     [InlineData("train k19/lstm-nse --data x --out y --sed 1", "--sed")]
     [InlineData("evaluate", "Required argument missing for command: 'evaluate'.")]
     [InlineData("evaluate one two --data x", "An ensemble of several runs needs a folder of its own: name one with --out.")]
+    [InlineData("evaluate one --data x --one-through", "'--one-through' is not an option of evaluate.")]
     [InlineData("evaluate one --data x --period tset", "--period: 'tset' is not a period; write it as 1999-10-01/2008-09-30. Or use test, training or validation.")]
     [InlineData("data make-virtual", "--out")]
     [InlineData("data make-virtual --out x --basins many", "many")]

@@ -45,6 +45,20 @@ public sealed class TrainCommandTests(VirtualFolder folder) : IClassFixture<Virt
     }
 
     [Fact]
+    public void Fewer_epochs_than_are_done_are_refused_and_the_settings_stay()
+    {
+        string before = File.ReadAllText(Path.Combine(folder.TrainedRun, "experiment.json"));
+
+        Told told = Terminal.Run("train", "--resume", "--data", folder.Path, "--out", folder.TrainedRun, "--set", "training.epochs=1");
+
+        Assert.Equal(1, told.Code);
+        Assert.Equal(
+            $"{Path.Combine(folder.TrainedRun, "checkpoint.safetensors")}: 2 epochs are done, and training.epochs is 1. Ask for as many or more, or train anew in another folder.",
+            told.Errors.Trim());
+        Assert.Equal(before, File.ReadAllText(Path.Combine(folder.TrainedRun, "experiment.json")));
+    }
+
+    [Fact]
     public void Going_on_with_the_run_of_another_experiment_is_refused()
     {
         Told told = Terminal.Run("train", "k19/lstm-nse", "--resume", "--data", folder.Path, "--out", folder.TrainedRun);
