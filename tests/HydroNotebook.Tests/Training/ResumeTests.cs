@@ -160,6 +160,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_cannot_be_written_stops_training_with_the_cure()
+    {
+        RunFolder folder = RunFolder.Create(_temporary.File("run"));
+        Directory.CreateDirectory(folder.Checkpoint);
+
+        HydroException fault = Assert.Throws<HydroException>(
+            () => Trainer.Train(SmallBasins.Make(), SmallBasins.Plan(), folder, cancel: TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"{folder.Checkpoint}: the checkpoint cannot be written (", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.part*"));
+    }
+
+    [Fact]
     public void Half_written_files_of_a_process_that_was_killed_are_cleared_away()
     {
         RunFolder folder = Stopped();
