@@ -53,6 +53,7 @@ public sealed class ProcessTests(VirtualFolder folder) : IClassFixture<VirtualFo
         Assert.Equal(130, process.ExitCode);
         string told = await output;
         Assert.Contains($"go on with: hydronb train --resume --data {folder.Path} --out {run}{Environment.NewLine}", told, StringComparison.Ordinal);
+        Assert.Equal("Stopped.", (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
         Assert.DoesNotContain('\e', told);
         Assert.True(File.Exists(Path.Combine(run, "checkpoint.safetensors")));
         Assert.Empty(Directory.GetFiles(run, "*.part*"));
@@ -78,6 +79,7 @@ public sealed class ProcessTests(VirtualFolder folder) : IClassFixture<VirtualFo
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
             WorkingDirectory = AppContext.BaseDirectory,
         };

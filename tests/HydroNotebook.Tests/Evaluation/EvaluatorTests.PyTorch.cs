@@ -21,7 +21,7 @@ public sealed partial class EvaluatorTests
         AssertAsPyTorch(name, Period.Parse("1994-10-01/1996-09-30"), tolerance);
     }
 
-    // Run alone: a minute.
+    // Run alone: some seconds.
     [Theory(Explicit = true)]
     [InlineData("lstm", 1e-5)]
     [InlineData("ealstm", 2e-5)]
