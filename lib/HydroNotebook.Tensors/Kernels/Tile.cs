@@ -41,7 +41,7 @@ internal static unsafe class Tile
         }
     }
 
-    /// <summary>One row against up to four tiles at once: with a single row only many sums keep the arithmetic units busy.</summary>
+    /// <summary>One row against up to four tiles at once: with a single row only many sums keep the arithmetic units busy. Same bits as <see cref="Run"/>.</summary>
     /// <param name="a">The row, [inner].</param>
     /// <param name="b">First tile of B.</param>
     /// <param name="tileStride">Floats from one tile of B to the next.</param>
@@ -59,7 +59,22 @@ internal static unsafe class Tile
         float* b2 = b + (tiles > 2 ? 2 * tileStride : 0);
         float* b3 = b + (tiles > 3 ? 3 * tileStride : 0);
         TVector zero = TLanes.Broadcast(0);
-        TVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
+        TVector s00 = TLanes.Load(start), s01 = TLanes.Load(start + lanes);
+        TVector s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
+        if (tiles > 1)
+        {
+            s10 = TLanes.Load(start + (2 * lanes));
+            s11 = TLanes.Load(start + (3 * lanes));
+            s20 = TLanes.Load(start + (4 * lanes));
+            s21 = TLanes.Load(start + (5 * lanes));
+        }
+
+        if (tiles > 3)
+        {
+            s30 = TLanes.Load(start + (6 * lanes));
+            s31 = TLanes.Load(start + (7 * lanes));
+        }
+
         for (nint k = 0; k < inner; k++)
         {
             TVector x = TLanes.Broadcast(a[k]);
@@ -74,16 +89,20 @@ internal static unsafe class Tile
             s31 = TLanes.MultiplyAdd(x, TLanes.Load(b3 + at + lanes), s31);
         }
 
-        Put<TLanes, TVector>(start, c, 0, s00, s01);
+        TLanes.Store(c, s00);
+        TLanes.Store(c + lanes, s01);
         if (tiles > 1)
         {
-            Put<TLanes, TVector>(start, c, 2 * lanes, s10, s11);
-            Put<TLanes, TVector>(start, c, 4 * lanes, s20, s21);
+            TLanes.Store(c + (2 * lanes), s10);
+            TLanes.Store(c + (3 * lanes), s11);
+            TLanes.Store(c + (4 * lanes), s20);
+            TLanes.Store(c + (5 * lanes), s21);
         }
 
         if (tiles > 3)
         {
-            Put<TLanes, TVector>(start, c, 6 * lanes, s30, s31);
+            TLanes.Store(c + (6 * lanes), s30);
+            TLanes.Store(c + (7 * lanes), s31);
         }
     }
 
@@ -108,16 +127,6 @@ internal static unsafe class Tile
                 c[(r * cStride) + n] = (float)sum;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TLanes, TVector>(float* start, float* c, nint at, TVector left, TVector right)
-        where TLanes : ILanes<TVector>
-        where TVector : struct
-    {
-        nint lanes = TLanes.Count;
-        TLanes.Store(c + at, TLanes.Add(TLanes.Load(start + at), left));
-        TLanes.Store(c + at + lanes, TLanes.Add(TLanes.Load(start + at + lanes), right));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

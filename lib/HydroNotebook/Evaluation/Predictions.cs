@@ -1,5 +1,6 @@
 using System.Globalization;
 using HydroNotebook.Basins;
+using HydroNotebook.Tensors.Storage;
 
 namespace HydroNotebook.Evaluation;
 
@@ -182,7 +183,7 @@ public sealed class Predictions
     public void WriteNetCdf(string path)
     {
         NetCdfFile file = PredictionsNetCdf.ToFile(this);
-        WholeFile.Write(path, file.Write);
+        AtomicFile.Write(path, file.Write);
     }
 
     /// <summary>Reads what <see cref="WriteNetCdf"/> wrote.</summary>
@@ -194,7 +195,7 @@ public sealed class Predictions
     }
 
     /// <summary>Writes a line per basin and day: <c>gauge_id,date,observed,simulated</c>, mm/day, empty = missing. Large: ask for it.</summary>
-    public void WriteCsv(string path) => WholeFile.WriteText(path, writer =>
+    public void WriteCsv(string path) => AtomicFile.WriteText(path, writer =>
     {
         static string Cell(float flow) => float.IsNaN(flow) ? "" : flow.ToString("R", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HydroNotebook.Basins;
+using HydroNotebook.Tensors.Storage;
 
 namespace HydroNotebook.Evaluation;
 
@@ -59,7 +60,7 @@ public sealed class SkillTable
             $"There is no column '{metric}'; there are {string.Join(", ", _columns.Select(column => column.Name))}. Score the predictions with it.");
 
     /// <summary>Writes <c>gauge_id</c> and a column per metric; numbers read back to the same bits. The file appears whole or not at all.</summary>
-    public void WriteCsv(string path) => WholeFile.WriteText(path, writer =>
+    public void WriteCsv(string path) => AtomicFile.WriteText(path, writer =>
     {
         writer.WriteLine(string.Join(',', _columns.Select(column => CsvLine.Quote(column.Name)).Prepend(IdColumn)));
         for (int b = 0; b < Basins.Count; b++)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using HydroNotebook.Basins;
 using HydroNotebook.Data;
 using HydroNotebook.Training;
+using HydroNotebook.Tensors.Storage;
 
 namespace HydroNotebook.Experiments;
 
@@ -44,12 +45,7 @@ public static class ExperimentFile
     /// <summary>Writes the experiment complete with defaults, beside its place first and then renamed.</summary>
     /// <param name="settings">The experiment.</param>
     /// <param name="path">Path of the file.</param>
-    public static void Write(ExperimentSettings settings, string path)
-    {
-        string beside = path + ".part";
-        File.WriteAllText(beside, Format(settings));
-        File.Move(beside, path, overwrite: true);
-    }
+    public static void Write(ExperimentSettings settings, string path) => AtomicFile.WriteText(path, writer => writer.Write(Format(settings)));
 
     /// <summary>The settings with values changed, as by <c>--set</c> on the command line.</summary>
     /// <param name="settings">The settings to start from.</param>

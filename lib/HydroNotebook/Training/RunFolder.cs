@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using HydroNotebook.Basins;
+using HydroNotebook.Tensors.Storage;
 
 namespace HydroNotebook.Training;
 
@@ -82,24 +82,12 @@ public sealed partial class RunFolder
     /// <param name="text">The whole text.</param>
     public static void WriteText(string path, string text)
     {
-        string beside = path + ".part";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(text));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
+            AtomicFile.WriteText(path, writer => writer.Write(text));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(beside))
-            {
-                File.Delete(beside);
-            }
-
             throw new HydroException($"{path}: cannot be written ({fault.Message}). Make room on the disk or choose another folder.", fault);
         }
     }
@@ -122,7 +110,7 @@ public sealed partial class RunFolder
         }
     }
 
-    [GeneratedRegex(@"\.part(-[0-9a-f]{8})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.part-[0-9a-f]{8}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HalfWritten();
 
     private string At(string name) => System.IO.Path.Combine(Path, name);

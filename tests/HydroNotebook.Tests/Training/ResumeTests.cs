@@ -177,7 +177,7 @@ public sealed class ResumeTests : IDisposable
     {
         RunFolder folder = Stopped();
         File.WriteAllText(folder.Checkpoint + ".part-0123abcd", "half");
-        File.WriteAllText(folder.Log + ".part", "half");
+        File.WriteAllText(folder.Log + ".part-89abcdef", "half");
 
         Trainer.Train(SmallBasins.Make(), SmallBasins.Plan(), folder, resume: true, cancel: TestContext.Current.CancellationToken);
 
