@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydroNotebook.Basins;
 using HydroNotebook.Data;
-using HydroNotebook.Training;
 using HydroNotebook.Tensors.Storage;
+using HydroNotebook.Training;
 
 namespace HydroNotebook.Experiments;
 

@@ -1,5 +1,4 @@
 using HydroNotebook.Tensors;
-using HydroNotebook.Tensors.Kernels;
 
 namespace HydroNotebook.Benchmarks.Quick;
 
@@ -11,12 +10,10 @@ internal sealed class StatesSteps : IDisposable
     private readonly Configuration _configuration;
     private readonly ShardPool _pool;
     private readonly SequenceRegression _network;
-    private readonly SequenceBatch _batch;
-    private readonly float[] _cells;
-    private readonly FusedLayer _layer;
-    private readonly Tensor _series;
-    private readonly Tensor _start;
-    private readonly Tensor[] _weights;
+    private readonly SequenceBatch _once;
+    private readonly SequenceBatch _windows;
+    private readonly StateBuffers _onceStates;
+    private readonly StateBuffers _windowStates;
 
     internal StatesSteps(Configuration configuration, int threads)
     {
@@ -40,31 +37,30 @@ internal sealed class StatesSteps : IDisposable
             _network.Weights.Span[k] = (float)numbers.At(1).Uniform(k, -bound, bound);
         }
 
-        _batch = new SequenceBatch(new SequenceInputs(inputs, 0, [series], [[]]), WindowsPerCall, configuration.Length);
-        _cells = new float[WindowsPerCall * hidden];
-        _layer = new FusedLayer(configuration.Shape, KernelSet.Best);
-        _series = Tensor.From(series.AsSpan((configuration.Length - 1) * inputs), MadeBasins.Days, 1, inputs);
-        _start = Tensor.Zeros(1, hidden);
-        _weights = [.. _network.Layout.Slices
-            .Where(slice => !slice.Name.StartsWith("head.", StringComparison.Ordinal))
-            .Select(slice => Tensor.From(_network.Weights.Span.Slice(slice.Offset, slice.Count), [.. slice.Shape]))];
+        var data = new SequenceInputs(inputs, 0, [series], [[]]);
+        _windows = new SequenceBatch(data, WindowsPerCall, configuration.Length);
+        _windowStates = new StateBuffers(new float[WindowsPerCall * hidden]);
+        _once = new SequenceBatch(data, 1, MadeBasins.Days, MadeBasins.Days);
+        _once.Add(0, MadeBasins.Days + configuration.Length - 2);
+        _onceStates = new StateBuffers(new float[MadeBasins.Days * hidden]);
     }
 
     /// <summary>The state carried on from the first day to the last.</summary>
-    internal void Once() => _layer.Forward(_series, null, _start, _start, _weights);
+    internal void Once() => _network.Run(_once, _onceStates);
 
     /// <summary>For every day a window of its own, from state zero.</summary>
     internal void Windowed()
     {
         for (int first = 0; first < MadeBasins.Days; first += WindowsPerCall)
         {
-            _batch.Clear();
+            _windows.Clear();
             for (int day = first; day < Math.Min(first + WindowsPerCall, MadeBasins.Days); day++)
             {
-                _batch.Add(0, day + _configuration.Length - 1);
+                _windows.Add(0, day + _configuration.Length - 1);
             }
 
-            _network.Run(_batch, _cells);
+            int cells = _windows.Count * _configuration.Hidden;
+            _network.Run(_windows, new StateBuffers(_windowStates.Cells[..cells]));
         }
     }
 
