@@ -23,12 +23,12 @@ internal sealed record Configuration(
     /// <summary>All of them; what "d-statics" adds to d is that most inputs are attributes, which PyTorch would repeat on every day.</summary>
     internal static IReadOnlyList<Configuration> All { get; } =
     [
-        new("a", RecurrentCell.Lstm, 5, 0, 256, 270, 3.5, 1.5),
-        new("b", RecurrentCell.Lstm, 32, 0, 256, 270, 3.5, 1.5),
-        new("c", RecurrentCell.EaLstm, 5, 27, 256, 270, 3, 1.5),
-        new("d", RecurrentCell.Lstm, 24, 0, 64, 365, 2.5, 1),
+        new("a", RecurrentCell.Lstm, 5, 0, 256, 270, 3, 1.2),
+        new("b", RecurrentCell.Lstm, 32, 0, 256, 270, 3, 1.2),
+        new("c", RecurrentCell.EaLstm, 5, 27, 256, 270, 2.5, 1.2),
+        new("d", RecurrentCell.Lstm, 24, 0, 64, 365, 2, 1),
         new("d-statics", RecurrentCell.Lstm, 3, 21, 64, 365, 1, 0.5),
-        new("e", RecurrentCell.EaLstm, 5, 27, 32, 90, 1.5, 0.7),
+        new("e", RecurrentCell.EaLstm, 5, 27, 32, 90, 1, 0.5),
     ];
 
     /// <summary>Sizes of the network; the LSTM with two biases, as PyTorch has it.</summary>

@@ -49,7 +49,7 @@ internal sealed class Measurement
             Own.Run(seconds / PeerRounds, 1);
             foreach (Peer peer in peers)
             {
-                if (peer.Measure(Configuration, phase, seconds / PeerRounds, round == 0 ? 2 : 1) is not { } times)
+                if (peer.Measure(Configuration, phase, seconds / PeerRounds, warm: round == 0) is not { } times)
                 {
                     remarks.WriteLine($"PyTorch on {peer.Threads} threads ended at {Configuration.Name}, {phase}; its line above says why.");
                     continue;

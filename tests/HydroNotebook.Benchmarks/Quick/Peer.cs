@@ -64,9 +64,9 @@ internal sealed class Peer : IDisposable
     /// <param name="configuration">Sizes.</param>
     /// <param name="phase">train, infer, states-once or states-windowed.</param>
     /// <param name="seconds">How long.</param>
-    /// <param name="warm">Steps before that do not count.</param>
+    /// <param name="warm">Whether steps go before that do not count.</param>
     /// <returns>Seconds of each step, and cores that others kept busy meanwhile; null when the process has died.</returns>
-    internal (IReadOnlyList<double> Seconds, double? Others)? Measure(Configuration configuration, string phase, double seconds, int warm)
+    internal (IReadOnlyList<double> Seconds, double? Others)? Measure(Configuration configuration, string phase, double seconds, bool warm)
     {
         string request = JsonSerializer.Serialize(new
         {
@@ -79,7 +79,6 @@ internal sealed class Peer : IDisposable
             length = configuration.Length,
             seconds,
             warm,
-            least = 2,
         });
         try
         {

@@ -48,7 +48,8 @@ internal static class QuickCommand
 
     private static int Measure(QuickOptions options, IReadOnlyList<Peer> peers)
     {
-        double planned = options.Configurations.Sum(c => c.TrainSeconds + c.InferSeconds + (HasStates(c) ? OnceSeconds + WindowedSeconds : 0));
+        double planned = options.Configurations.Sum(c => options.Phases.Sum(phase => Seconds(c, phase)));
+        bool network = options.Phases.Any(phase => phase != "states");
         var plan = new TimePlan(planned, peers.Count == 0 ? LimitSeconds : double.PositiveInfinity);
         var peak = new FmaPeak();
         var measurements = new List<Measurement>();
@@ -60,10 +61,11 @@ internal static class QuickCommand
                 peak.Measure(threads, measurements.Count == 0 ? FirstPeakRounds : PeakRounds);
             }
 
-            using (var steps = new NetworkSteps(configuration, options.Threads))
+            if (network)
             {
+                using var steps = new NetworkSteps(configuration, options.Threads);
                 device = steps.Device;
-                measurements.AddRange(Network(configuration, steps, plan, configuration.HasPeer ? peers : []));
+                measurements.AddRange(Network(configuration, steps, options.Phases, plan, configuration.HasPeer ? peers : []));
                 if (!double.IsFinite(steps.Loss))
                 {
                     Console.Error.WriteLine($"The loss of {configuration.Name} became {steps.Loss}: steps on NaN measure nothing. Report this as a fault of the kernels.");
@@ -71,7 +73,7 @@ internal static class QuickCommand
                 }
             }
 
-            if (HasStates(configuration))
+            if (HasStates(configuration) && options.Phases.Contains("states", StringComparer.Ordinal))
             {
                 using var states = new StatesSteps(configuration, options.Threads);
                 measurements.AddRange(States(configuration, states, plan, peers));
@@ -82,7 +84,8 @@ internal static class QuickCommand
         return 0;
     }
 
-    private static IEnumerable<Measurement> Network(Configuration configuration, NetworkSteps steps, TimePlan plan, IReadOnlyList<Peer> peers)
+    private static IEnumerable<Measurement> Network(
+        Configuration configuration, NetworkSteps steps, IReadOnlyList<string> phases, TimePlan plan, IReadOnlyList<Peer> peers)
     {
         double forward = configuration.FlopPerSample * Configuration.Batch;
         var train = new Measurement
@@ -101,8 +104,10 @@ internal static class QuickCommand
             Flop = forward,
             Own = new StepTimer(steps.Infer),
         };
-        yield return Taken(train, plan.Next(configuration.TrainSeconds), peers);
-        yield return Taken(infer, plan.Next(configuration.InferSeconds), peers);
+        foreach (Measurement measurement in new[] { train, infer }.Where(m => phases.Contains(m.Phase, StringComparer.Ordinal)))
+        {
+            yield return Taken(measurement, plan.Next(Seconds(configuration, measurement.Phase)), peers);
+        }
     }
 
     private static IEnumerable<Measurement> States(Configuration configuration, StatesSteps steps, TimePlan plan, IReadOnlyList<Peer> peers)
@@ -175,6 +180,13 @@ internal static class QuickCommand
         File.WriteAllText(file, page);
         Console.Error.WriteLine($"Wrote {file}.");
     }
+
+    private static double Seconds(Configuration configuration, string phase) => phase switch
+    {
+        "train" => configuration.TrainSeconds,
+        "infer" => configuration.InferSeconds,
+        _ => HasStates(configuration) ? OnceSeconds + WindowedSeconds : 0,
+    };
 
     private static bool HasStates(Configuration configuration) => configuration.Name == Configuration.WithStates;
 

@@ -12,9 +12,12 @@ internal sealed record QuickOptions
           --json         one JSON array on standard output, nothing else
           --markdown     writes Results/<machine>.md beside the project
           --cases LIST   only these of a, b, c, d, d-statics, e (commas between)
+          --phases LIST  only these of train, infer, states
           --threads N    threads, as a rule one per processor
           --no-peer      leaves PyTorch out
         """;
+
+    private static readonly string[] AllPhases = ["train", "infer", "states"];
 
     /// <summary>Whether records are printed as JSON.</summary>
     internal bool Json { get; private init; }
@@ -30,6 +33,9 @@ internal sealed record QuickOptions
 
     /// <summary>What is measured.</summary>
     internal IReadOnlyList<Configuration> Configurations { get; private init; } = Configuration.All;
+
+    /// <summary>Phases that are measured.</summary>
+    internal IReadOnlyList<string> Phases { get; private init; } = AllPhases;
 
     /// <summary>Reads the arguments behind <c>quick</c>.</summary>
     /// <param name="args">The arguments.</param>
@@ -58,6 +64,10 @@ internal sealed record QuickOptions
                     break;
                 case "--cases" when value is not null && value.Split(',').All(name => Configuration.All.Any(c => c.Name == name)):
                     options = options with { Configurations = [.. Configuration.All.Where(c => value.Split(',').Contains(c.Name, StringComparer.Ordinal))] };
+                    k++;
+                    break;
+                case "--phases" when value is not null && value.Split(',').All(AllPhases.Contains):
+                    options = options with { Phases = value.Split(',') };
                     k++;
                     break;
                 default:

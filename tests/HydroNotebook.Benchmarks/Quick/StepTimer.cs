@@ -6,7 +6,9 @@ namespace HydroNotebook.Benchmarks.Quick;
 internal sealed class StepTimer(Action step)
 {
     private const int MostSteps = 100_000;
-    private const double WarmSeconds = 0.3;
+
+    // Long enough for the runtime to compile twice what it first compiled quickly.
+    private const double WarmSeconds = 0.8;
     private const int WarmSteps = 2;
     private const double LongSeconds = 1;
 

@@ -2,7 +2,7 @@
 """PyTorch runs the steps of the benchmark: one process per number of threads, one JSON line per request.
 
     python3 torch_peer.py 2
-    {"case": "a", "phase": "train", "seconds": 2, "warm": 2, "least": 3}
+    {"case": "a", "phase": "train", "cell": "Lstm", "dynamic": 5, "statics": 0, "hidden": 256, "length": 270, "seconds": 2, "warm": true}
 
 First line on stdout: what torch this is, and "fault" when it is not set up as it must be. Then a line for each request:
 {"seconds": [of each step], "others": cores kept busy by other processes}. It ends with its input.
@@ -199,12 +199,14 @@ def busy():
 
 
 def measure(step, request):
-    for _ in range(request["warm"]):
-        step()
+    began, steps = time.perf_counter(), 0
+    while request["warm"] and (steps < 2 or time.perf_counter() - began < 0.3) and time.perf_counter() - began < 1:
+        step()  # memory is touched; not counted
+        steps += 1
     seconds = []
     own, machine = busy()
     began = time.perf_counter()
-    while len(seconds) < request["least"] or time.perf_counter() - began < request["seconds"]:
+    while not seconds or time.perf_counter() - began < request["seconds"]:
         one = time.perf_counter()
         step()
         seconds.append(time.perf_counter() - one)
