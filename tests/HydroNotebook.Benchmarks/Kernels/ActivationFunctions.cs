@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
 using HydroNotebook.Tensors.Kernels;
@@ -58,6 +59,7 @@ public unsafe class ActivationFunctions
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TLanes, TVector>(bool tangent)
         where TLanes : ILanes<TVector>
         where TVector : struct

@@ -21,6 +21,7 @@ public unsafe class ShardPasses
     private KernelMethod.GatherInputs _gather = null!;
     private KernelMethod.WeightGradient _weightGradient = null!;
     private KernelSet _kernels = null!;
+    private Configuration _sizes = null!;
 
     /// <summary>Configuration.</summary>
     [Params("a", "c", "d", "e")]
@@ -32,15 +33,14 @@ public unsafe class ShardPasses
 
     public static IEnumerable<int> Widths => TileProduct.Widths;
 
-    private Configuration Sizes => Configuration.All.First(c => c.Name == Case);
-
-    private InputRows Rows => new((nint)_pointers.Pointer, Sizes.Dynamic);
+    private InputRows Rows => new((nint)_pointers.Pointer, _sizes.Dynamic);
 
     [GlobalSetup]
     public void Setup()
     {
         _kernels = KernelSet.All.First(set => set.Lanes * 32 == Bits);
-        RecurrentShape shape = Sizes.Shape;
+        _sizes = Configuration.All.First(c => c.Name == Case);
+        RecurrentShape shape = _sizes.Shape;
         var layout = new RecurrentLayout(shape);
         _packed = new PackedWeights(_kernels.Layout(layout));
         _memory = new ShardMemory();
@@ -51,9 +51,9 @@ public unsafe class ShardPasses
         float[] weights = [.. Enumerable.Range(0, layout.Count).Select(k => (float)numbers.Uniform(k, -0.1, 0.1))];
         _packed.Pack(weights, backward: true, inputGradient: false);
         int rows = _packed.Layout.PaddedRows(Samples);
-        _memory.Reserve(_packed.Layout, rows, Sizes.Length, keep: true, outerDays: 1, inputGradient: false);
+        _memory.Reserve(_packed.Layout, rows, _sizes.Length, keep: true, outerDays: 1, inputGradient: false);
         KernelSet.ZeroStart(_packed, _memory);
-        long series = (long)Sizes.Length * Sizes.Dynamic;
+        long series = (long)_sizes.Length * _sizes.Dynamic;
         _inputs.Reserve(rows * series);
         for (long k = 0; k < rows * series; k++)
         {
@@ -112,5 +112,5 @@ public unsafe class ShardPasses
     }
 
     [Benchmark]
-    public void Gather() => _gather(_memory.States, Rows, 0, _memory.Rows, Sizes.Dynamic, _packed.Layout.StateWidth);
+    public void Gather() => _gather(_memory.States, Rows, 0, _memory.Rows, _sizes.Dynamic, _packed.Layout.StateWidth);
 }

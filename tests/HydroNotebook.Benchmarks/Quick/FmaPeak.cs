@@ -14,6 +14,7 @@ internal sealed class FmaPeak
 
     private readonly List<(int Lanes, Func<int, float> Work)> _widths = [];
     private readonly Dictionary<int, double> _best = [];
+    private readonly Dictionary<int, (double Others, double Wall)> _load = [];
 
     internal FmaPeak()
     {
@@ -28,11 +29,16 @@ internal sealed class FmaPeak
     /// <summary>The best of all rounds so far, GFLOP/s.</summary>
     internal double this[int threads] => _best[threads];
 
+    /// <summary>Cores that other processes kept busy during all rounds.</summary>
+    internal double Others(int threads) => _load[threads].Others / _load[threads].Wall;
+
     /// <summary>Measures some more rounds; the first call settles which width is the fastest.</summary>
     /// <param name="threads">Threads that work at the same time.</param>
     /// <param name="rounds">Rounds of some 10 to 30 ms.</param>
     internal void Measure(int threads, int rounds)
     {
+        ProcessorLoad before = ProcessorLoad.Now();
+        long began = Stopwatch.GetTimestamp();
         double best = _best.GetValueOrDefault(threads);
         (int Lanes, Func<int, float> Work) fastest = _widths[0];
         foreach ((int Lanes, Func<int, float> Work) width in _widths)
@@ -48,6 +54,9 @@ internal sealed class FmaPeak
             }
         }
 
+        double wall = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        (double others, double all) = _load.GetValueOrDefault(threads);
+        _load[threads] = (others + (ProcessorLoad.Now().Others(before, wall) * wall), all + wall);
         _best[threads] = best;
         _widths.Clear();
         _widths.Add(fastest);

@@ -22,7 +22,7 @@ internal static class ResultsPage
         Line(page, $"");
         Line(page, $"    dotnet run -c Release --project tests/HydroNotebook.Benchmarks -- quick --markdown");
         Line(page, $"");
-        Line(page, $"FMA peak: {string.Join(", ", peaks.Select(p => FormattableString.Invariant($"{p.Gflops:F0} GFLOP/s on {p.Threads} {(p.Threads == 1 ? "thread" : "threads")}")))} ({peaks[0].Lanes} floats a register).");
+        Line(page, $"FMA peak: {string.Join(", ", peaks.Select(p => FormattableString.Invariant($"{p.Gflops:F0} GFLOP/s on {p.Threads} {(p.Threads == 1 ? "thread" : "threads")}")))} ({peaks[0].Lanes} floats a register{(peaks.Any(p => p.Others > Spoiled) ? "; † spoiled" : "")}).");
         Line(page, $"");
         Line(page, $"| case | phase | samples/s (best step) | GFLOP/s | of peak | ms/step | bytes/step | PyTorch, samples/s (threads) | ratio | others |");
         Line(page, $"|---|---|---|---|---|---|---|---|---|---|");

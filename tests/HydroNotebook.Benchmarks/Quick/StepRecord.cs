@@ -74,5 +74,6 @@ internal sealed record StepRecord
         };
     }
 
-    private static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 2) : null;
+    /// <summary>Rounded; null where the system does not tell.</summary>
+    internal static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 2) : null;
 }
