@@ -420,15 +420,17 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
         long tileSize = (long)rows * layout.Columns;
         long daySize = tileSize * layout.Tiles;
         long gradientTile = (long)tileRows * layout.Columns;
+        float* sum = stackalloc float[(int)gradientTile];
         for (int tile = 0; tile < layout.Tiles; tile++)
         {
             float* b = memory.Gates + (firstDay * daySize) + (tile * tileSize);
             for (int block = 0; block < layout.GradientBlocks; block++)
             {
-                float* c = gradient + ((((long)block * layout.Tiles) + tile) * gradientTile);
+                // The chunk is summed by itself and then added: one running sum over all rows and days would lose digits.
                 Tile.Run<TLanes, TVector>(
                     memory.Packed + (block * blockSize), 1, tileRows, rows * tileRows, b, (nint)daySize, rows, days,
-                    c, layout.Columns, c, layout.Columns);
+                    memory.Zeros, 0, sum, layout.Columns);
+                Add(gradient + ((((long)block * layout.Tiles) + tile) * gradientTile), sum, gradientTile);
             }
         }
     }
