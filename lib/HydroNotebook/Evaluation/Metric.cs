@@ -1,4 +1,5 @@
 using HydroNotebook.Basins;
+using HydroNotebook.Data;
 
 namespace HydroNotebook.Evaluation;
 
@@ -156,7 +157,7 @@ public sealed class Metric
             return found;
         }
 
-        Metric nearest = All.MinBy(metric => Edits(Plain(metric.Name), plain))!;
+        Metric nearest = All.MinBy(metric => NearestName.Distance(Plain(metric.Name), plain))!;
         throw new HydroException(
             $"'{name}' is not a metric: did you mean '{nearest.Name}'? There are {string.Join(", ", All.Select(metric => metric.Name))}.");
     }
@@ -183,23 +184,4 @@ public sealed class Metric
     public override string ToString() => Unit.Length == 0 ? Name : $"{Name} [{Unit}]";
 
     private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant();
-
-    // Levenshtein's distance by one row of the table.
-    private static int Edits(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
 }
