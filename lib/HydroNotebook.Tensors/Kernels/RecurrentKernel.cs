@@ -256,32 +256,45 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
     private static void LstmCell(
         float* gates, long tileSize, float* before, float* after, float* squashed, float* hidden, int hiddenStride, int rows)
     {
-        int columns = 2 * TLanes.Count;
-        long k = 0;
-        for (int row = 0; row < rows; row++, hidden += hiddenStride)
+        long count = (long)rows * 2 * TLanes.Count;
+        for (long k = 0; k < count; k += TLanes.Count)
         {
-            for (int c = 0; c < columns; c += TLanes.Count, k += TLanes.Count)
-            {
-                TVector i = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + k));
-                TVector f = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + tileSize + k));
-                TVector g = Activations.Tangent<TLanes, TVector>(TLanes.Load(gates + (2 * tileSize) + k));
-                TVector o = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + (3 * tileSize) + k));
-                TVector cell = TLanes.MultiplyAdd(f, TLanes.Load(before + k), TLanes.Multiply(i, g));
-                TVector tangent = Activations.Tangent<TLanes, TVector>(cell);
-                TLanes.Store(gates + k, i);
-                TLanes.Store(gates + tileSize + k, f);
-                TLanes.Store(gates + (2 * tileSize) + k, g);
-                TLanes.Store(gates + (3 * tileSize) + k, o);
-                TLanes.Store(after + k, cell);
-                TLanes.Store(squashed + k, tangent);
-                TLanes.Store(hidden + c, TLanes.Multiply(o, tangent));
-            }
+            TVector i = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + k));
+            TVector f = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + tileSize + k));
+            TVector g = Activations.Tangent<TLanes, TVector>(TLanes.Load(gates + (2 * tileSize) + k));
+            TVector o = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + (3 * tileSize) + k));
+            TLanes.Store(gates + k, i);
+            TLanes.Store(gates + tileSize + k, f);
+            TLanes.Store(gates + (2 * tileSize) + k, g);
+            TLanes.Store(gates + (3 * tileSize) + k, o);
+            TLanes.Store(after + k, TLanes.MultiplyAdd(f, TLanes.Load(before + k), TLanes.Multiply(i, g)));
         }
+
+        Hidden(gates + (3 * tileSize), after, squashed, hidden, hiddenStride, rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EaLstmCell(
         float* gates, long tileSize, float* input, float* before, float* after, float* squashed, float* hidden, int hiddenStride, int rows)
+    {
+        long count = (long)rows * 2 * TLanes.Count;
+        for (long k = 0; k < count; k += TLanes.Count)
+        {
+            TVector f = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + k));
+            TVector g = Activations.Tangent<TLanes, TVector>(TLanes.Load(gates + tileSize + k));
+            TVector o = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + (2 * tileSize) + k));
+            TLanes.Store(gates + k, f);
+            TLanes.Store(gates + tileSize + k, g);
+            TLanes.Store(gates + (2 * tileSize) + k, o);
+            TLanes.Store(after + k, TLanes.MultiplyAdd(f, TLanes.Load(before + k), TLanes.Multiply(TLanes.Load(input + k), g)));
+        }
+
+        Hidden(gates + (2 * tileSize), after, squashed, hidden, hiddenStride, rows);
+    }
+
+    /// <summary>h = o ⊙ tanh(c), behind the gates of all rows: apart, more of both loops is under way at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Hidden(float* output, float* cells, float* squashed, float* hidden, int hiddenStride, int rows)
     {
         int columns = 2 * TLanes.Count;
         long k = 0;
@@ -289,17 +302,9 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
         {
             for (int c = 0; c < columns; c += TLanes.Count, k += TLanes.Count)
             {
-                TVector f = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + k));
-                TVector g = Activations.Tangent<TLanes, TVector>(TLanes.Load(gates + tileSize + k));
-                TVector o = Activations.Logistic<TLanes, TVector>(TLanes.Load(gates + (2 * tileSize) + k));
-                TVector cell = TLanes.MultiplyAdd(f, TLanes.Load(before + k), TLanes.Multiply(TLanes.Load(input + k), g));
-                TVector tangent = Activations.Tangent<TLanes, TVector>(cell);
-                TLanes.Store(gates + k, f);
-                TLanes.Store(gates + tileSize + k, g);
-                TLanes.Store(gates + (2 * tileSize) + k, o);
-                TLanes.Store(after + k, cell);
+                TVector tangent = Activations.Tangent<TLanes, TVector>(TLanes.Load(cells + k));
                 TLanes.Store(squashed + k, tangent);
-                TLanes.Store(hidden + c, TLanes.Multiply(o, tangent));
+                TLanes.Store(hidden + c, TLanes.Multiply(TLanes.Load(output + k), tangent));
             }
         }
     }
