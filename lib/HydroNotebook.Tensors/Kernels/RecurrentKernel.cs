@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace HydroNotebook.Tensors.Kernels;
 
@@ -453,9 +454,12 @@ internal sealed unsafe class RecurrentKernel<TLanes, TVector> : KernelSet
                 float* source = StateSlot(weights, memory, firstDay + day) + (block * tileRows);
                 for (int row = 0; row < memory.Rows; row++, source += layout.StateWidth, target += tileRows)
                 {
-                    for (int k = 0; k < tileRows; k += 2)
+                    // Four floats at a time: tiles have 6 or 12 rows, so the last group of six overlaps the one before.
+                    Vector128.Store(Vector128.Load(source), target);
+                    Vector128.Store(Vector128.Load(source + tileRows - 4), target + tileRows - 4);
+                    if (tileRows == 12)
                     {
-                        *(long*)(target + k) = *(long*)(source + k);
+                        Vector128.Store(Vector128.Load(source + 4), target + 4);
                     }
                 }
             }
