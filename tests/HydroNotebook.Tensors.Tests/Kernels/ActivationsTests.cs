@@ -5,7 +5,7 @@ namespace HydroNotebook.Tensors.Tests.Kernels;
 
 public sealed class ActivationsTests
 {
-    // The bar is 2e-7 absolute; every float32 in steps of 37 units in the last place is tried over the whole range.
+    // The bar is 2e-7 absolute; a float32 of every 3737 is tried over the whole range.
     [Fact]
     public void Logistic_function_and_tangent_are_within_2e_7_of_their_definitions_over_the_whole_range()
     {
