@@ -106,8 +106,8 @@ public static class Evaluator
         CpuEngine engine, BasinSet basins, Period period, TrainedModel model,
         float[][] simulated, IProgress<double>? progress, CancellationToken cancel)
     {
-        // Basins that are fed the same rows go together; twelve fill the register tiles of every instruction set.
-        const int AtOnce = 12;
+        // Basins that are fed the same rows go together; 48 fill the register tiles of every instruction set, four times.
+        const int AtOnce = 48;
         var spans = Enumerable.Range(0, basins.Count)
             .Select(b => (Basin: b, Span: SpanOf(basins.Basins[b].Series, period, model.SequenceLength)))
             .Where(item => item.Span.Last >= item.Span.FirstOutput)

@@ -1,4 +1,5 @@
 using HydroNotebook.Basins;
+using HydroNotebook.Tensors;
 
 namespace HydroNotebook.Training;
 
@@ -85,6 +86,33 @@ public sealed class SampleIndex
             WithoutForcing = withoutForcing,
             WithoutTarget = withoutTarget,
         };
+    }
+
+    /// <summary>Of each basin those samples whose last days lie side by side, and the one that ends with the period.</summary>
+    /// <param name="days">Days from the end of one to the end of the next.</param>
+    /// <param name="numbers">Where the first one of a basin ends.</param>
+    internal IReadOnlyList<Sample> Cut(int days, RandomNumbers numbers)
+    {
+        var cut = new List<Sample>((Samples.Count / days) + 1);
+        int basin = -1;
+        int origin = 0;
+        for (int k = 0; k < Samples.Count; k++)
+        {
+            Sample sample = Samples[k];
+            if (sample.Basin != basin)
+            {
+                basin = sample.Basin;
+                origin = sample.Row + numbers.At(basin).Below(0, days);
+            }
+
+            bool last = k + 1 == Samples.Count || Samples[k + 1].Basin != basin;
+            if (last || (sample.Row >= origin && (sample.Row - origin) % days == 0))
+            {
+                cut.Add(sample);
+            }
+        }
+
+        return cut;
     }
 
     /// <summary>How many samples there are, and how many days were left out for which reason.</summary>

@@ -11,7 +11,7 @@ namespace HydroNotebook.Training;
 
 /// <summary>Trains a model on the samples of many basins.</summary>
 /// <remarks>
-/// Every epoch draws a new order of all samples from the seed; a batch mixes basins and days. Same seed and data give the same
+/// Every epoch draws a new order of its samples from the seed; a batch mixes basins and days. Same seed and data give the same
 /// bits on any number of threads, and a run that was stopped and resumed gives those of one that was not.
 /// </remarks>
 public sealed class Trainer
@@ -34,6 +34,7 @@ public sealed class Trainer
     private ITrainingEngine _engine = null!;
 #pragma warning restore CA1859
     private Sample[] _batch = [];
+    private IReadOnlyList<Sample> _epoch = [];
     private int _steps;
     private string _settingsKey = "";
     private List<EpochRecord> _history = [];
@@ -108,8 +109,6 @@ public sealed class Trainer
             throw new HydroException($"There is no sample to validate on: {_validation}. Choose another validation period, or none.");
         }
 
-        int all = (_samples.Samples.Count + training.BatchSize - 1) / training.BatchSize;
-        _steps = Math.Min(all, training.UpdatesPerEpoch ?? all);
         _batch = new Sample[training.BatchSize];
         _settingsKey = SettingsKey();
         using var engine = new CpuEngine(new StandardisedBasins(_basins, scaler), _plan.Model, training, _plan.Periods.Training);
@@ -174,7 +173,12 @@ public sealed class Trainer
     {
         TrainingSettings training = _plan.Training;
         float rate = RateOf(epoch);
-        int[] order = new RandomNumbers(training.Seed, "order of samples").At(epoch).Permutation(_samples.Samples.Count);
+        _epoch = training.Sampling == Sampling.Cuts
+            ? _samples.Cut(training.PredictLastN, new RandomNumbers(training.Seed, "cuts").At(epoch))
+            : _samples.Samples;
+        int all = (_epoch.Count + training.BatchSize - 1) / training.BatchSize;
+        _steps = Math.Min(all, training.UpdatesPerEpoch ?? all);
+        int[] order = new RandomNumbers(training.Seed, "order of samples").At(epoch).Permutation(_epoch.Count);
         double lossSum = start?.LossSum ?? 0;
         double before = start?.Seconds ?? 0;
         int first = start?.StepsDone ?? 0;
@@ -184,7 +188,7 @@ public sealed class Trainer
             int count = Math.Min(training.BatchSize, order.Length - (step * training.BatchSize));
             for (int k = 0; k < count; k++)
             {
-                _batch[k] = _samples.Samples[order[(step * training.BatchSize) + k]];
+                _batch[k] = _epoch[order[(step * training.BatchSize) + k]];
             }
 
             double loss = _engine.Step(_batch.AsSpan(0, count), rate, updates);
@@ -216,7 +220,7 @@ public sealed class Trainer
     private void EndEpoch(int epoch, long updates, float rate, double lossSum, double seconds, SpeedWatch watch)
     {
         double? validation = Validate(epoch, updates, lossSum, seconds);
-        double samples = Math.Min(_samples.Samples.Count, (double)_steps * _plan.Training.BatchSize);
+        double samples = Math.Min(_epoch.Count, (double)_steps * _plan.Training.BatchSize);
         double loss = lossSum / samples;
         double speed = seconds > 0 ? samples / seconds : 0;
         _history.Add(new EpochRecord(epoch, updates, rate, loss, validation, seconds, speed));

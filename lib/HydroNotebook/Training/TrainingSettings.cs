@@ -40,6 +40,10 @@ public sealed record TrainingSettings : ISettings
     /// <remarks>K19: the target day only.</remarks>
     public int PredictLastN { get; init; } = 1;
 
+    /// <summary>Which windows make an epoch: everyDay or cuts.</summary>
+    /// <remarks>K19: every day of the period ends a window once an epoch.</remarks>
+    public Sampling Sampling { get; init; } = Sampling.EveryDay;
+
     /// <summary>Learning rate from the named epoch on, epochs counted from 1.</summary>
     /// <value>epoch → dimensionless</value>
     /// <remarks>K19's program.</remarks>

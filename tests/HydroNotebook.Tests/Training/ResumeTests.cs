@@ -29,6 +29,24 @@ public sealed class ResumeTests : IDisposable
         AssertSameHistory(whole, resumed, folder);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    public void A_run_on_cuts_goes_on_with_the_windows_of_its_epoch(int epoch, int step)
+    {
+        TrainingPlan plan = SmallBasins.Plan(
+            "eaLstm", training => training with { Sampling = Sampling.Cuts, PredictLastN = 5, SequenceLength = 17, BatchSize = 30 });
+        TrainingResult whole = Trainer.Train(SmallBasins.Make(), plan, cancel: TestContext.Current.CancellationToken);
+        RunFolder folder = RunFolder.Create(_temporary.File("run"));
+
+        StopAfter(plan, folder, epoch, step);
+        TrainingResult resumed = Trainer.Train(
+            SmallBasins.Make(), plan, folder, resume: true, cancel: TestContext.Current.CancellationToken);
+
+        Assert.Equal(whole.Model.Weights, resumed.Model.Weights);
+        AssertSameHistory(whole, resumed, folder);
+    }
+
     [Fact]
     public void Early_stopping_and_plateaus_go_on_where_they_were()
     {

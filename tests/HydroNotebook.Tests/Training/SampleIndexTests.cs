@@ -47,6 +47,36 @@ public sealed class SampleIndexTests
     }
 
     [Fact]
+    public void Cuts_cover_the_period_of_each_basin_with_one_window_a_stretch_and_move_from_epoch_to_epoch()
+    {
+        const int Stretch = 25;
+        BasinSet basins = SmallBasins.Make(2);
+        var index = SampleIndex.Of(basins, SmallBasins.Training, 40, Stretch);
+        var numbers = new RandomNumbers(1, "cuts");
+
+        var days = new HashSet<string>();
+        for (int epoch = 1; epoch <= 60; epoch++)
+        {
+            IReadOnlyList<Sample> cut = index.Cut(Stretch, numbers.At(epoch));
+            foreach (IGrouping<int, Sample> basin in cut.GroupBy(sample => sample.Basin))
+            {
+                int[] rows = [.. basin.Select(sample => sample.Row)];
+                Assert.InRange(rows.Length, 120 / Stretch, (120 / Stretch) + 2);
+                Assert.All(rows.Zip(rows.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1, Stretch));
+                Assert.InRange(rows[0], 120, 120 + Stretch - 1);
+                Assert.Equal(239, rows[^1]);
+                days.UnionWith(rows.Select(row => $"{basin.Key}:{row}"));
+            }
+
+            Assert.Equal(2, cut.Select(sample => sample.Basin).Distinct().Count());
+            Assert.Equal(cut, index.Cut(Stretch, numbers.At(epoch)));
+        }
+
+        // Every day ends a window sooner or later: sixty epochs leave out about nine in a hundred.
+        Assert.InRange(days.Count, 200, 240);
+    }
+
+    [Fact]
     public void The_first_days_of_a_record_have_no_whole_window()
     {
         BasinSet basins = SmallBasins.Make(1);
