@@ -44,7 +44,7 @@ internal static class CommandLine
         var root = new RootCommand("HydroNotebook: LSTM and EA-LSTM rainfall-runoff models in C# notebooks.\n\nExample: hydronb reproduce")
         {
             DataCommands.Make(output),
-            ExperimentCommands.Make(output),
+            ExperimentCommands.Make(output, errors),
             TrainCommand.Make(output),
             EvaluateCommand.Make(output),
             RunCommand.Make(output),

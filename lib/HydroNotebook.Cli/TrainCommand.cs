@@ -70,6 +70,7 @@ internal static class TrainCommand
             output.Profile.Out.Writer.WriteLine("  " + notice);
         }
 
+        output.WriteLine(RunEstimate.Of(experiment.Settings, basins.Count).ToString());
         using var bar = new TrainingBar(output);
         Run run;
         try
