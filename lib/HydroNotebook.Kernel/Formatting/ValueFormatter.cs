@@ -42,7 +42,7 @@ internal sealed class ValueFormatter
 
         return value switch
         {
-            Exception error => MimeBundle.FromText(string.Join("\n", CellTraceback.Describe(error, cell: 0).Traceback)),
+            Exception error => MimeBundle.FromText(string.Join("\n", CellTraceback.Describe(error).Traceback)),
             IEnumerable sequence and not string => SequenceTable.Format(sequence),
             _ => FormatOne(value),
         };

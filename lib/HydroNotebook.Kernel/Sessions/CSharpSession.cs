@@ -30,7 +30,7 @@ public sealed class CSharpSession : IDisposable
         ConsoleRouting.Install();
     }
 
-    /// <summary>Number of cells run so far, the failed ones included.</summary>
+    /// <summary>Number of cells counted so far: the failed ones too, not those without code and not those that ask to be left out.</summary>
     public int ExecutionCount { get; private set; }
 
     /// <summary>Whether a cancelled cell did not end in time: its thread may still run, and the session takes no further cell.</summary>
@@ -41,9 +41,16 @@ public sealed class CSharpSession : IDisposable
     /// <param name="sink">Takes what the cell shows.</param>
     /// <param name="cancel">Asks the cell to stop: through <see cref="NotebookCancellation.Token"/>. After <see cref="SessionOptions.CancelGrace"/> the call returns all the same.</param>
     /// <exception cref="InvalidOperationException">The session was abandoned.</exception>
-    public async Task<CellResult> ExecuteAsync(string code, ICellSink sink, CancellationToken cancel = default)
+    public Task<CellResult> ExecuteAsync(string code, ICellSink sink, CancellationToken cancel = default) =>
+        ExecuteAsync(new CellRequest(code), sink, cancel);
+
+    /// <inheritdoc cref="ExecuteAsync(string, ICellSink, CancellationToken)"/>
+    /// <param name="request">The cell and how it runs.</param>
+    /// <param name="sink">Takes what the cell shows.</param>
+    /// <param name="cancel">Interrupts the cell.</param>
+    public async Task<CellResult> ExecuteAsync(CellRequest request, ICellSink sink, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sink);
         ObjectDisposedException.ThrowIf(_disposed, this);
 #pragma warning disable MA0040, CA2016 // Free at once: then a cell that is cancelled before it starts ends as cancelled, by the usual way.
@@ -60,7 +67,7 @@ public sealed class CSharpSession : IDisposable
                 throw new InvalidOperationException("A cancelled cell of this session did not stop. Start a new session.");
             }
 
-            return await RunCellAsync(code, sink, cancel);
+            return await RunCellAsync(request, sink, cancel);
         }
         finally
         {
@@ -81,18 +88,20 @@ public sealed class CSharpSession : IDisposable
         _oneAtATime.Dispose();
     }
 
-    private async Task<CellResult> RunCellAsync(string code, ICellSink sink, CancellationToken cancel)
+    private async Task<CellResult> RunCellAsync(CellRequest request, ICellSink sink, CancellationToken cancel)
     {
         long start = _options.Clock.GetTimestamp();
-        int count = ++ExecutionCount;
-        using var scope = new CellScope(sink, _formatter, cancel);
-        CellResult result = await OnOwnThread(scope, () => EvaluateAsync(scope, code, count, cancel), count, cancel);
+        bool counts = request.Counted && !string.IsNullOrWhiteSpace(request.Code);
+        ExecutionCount += counts ? 1 : 0;
+        int count = counts ? ExecutionCount : CellTraceback.Uncounted;
+        using var scope = new CellScope(sink, request.Input, _formatter, cancel);
+        CellResult result = await OnOwnThread(scope, () => EvaluateAsync(scope, request.Code, count, cancel), count, cancel);
         if (result.Error is not null)
         {
             scope.Emit(new CellOutput.Failed(result.Error));
         }
 
-        return result with { Duration = _options.Clock.GetElapsedTime(start) };
+        return result with { ExecutionCount = ExecutionCount, Duration = _options.Clock.GetElapsedTime(start) };
     }
 
     private async Task<CellResult> EvaluateAsync(CellScope scope, string code, int count, CancellationToken cancel)
@@ -104,7 +113,7 @@ public sealed class CSharpSession : IDisposable
         }
         catch (NotebookException error)
         {
-            string text = string.Create(CultureInfo.InvariantCulture, $"cell [{count}]: {error.Message}");
+            string text = $"{CellTraceback.NameOfCell(count)}: {error.Message}";
             return Ended(CellOutcome.NotCompiled, count) with { Error = new CellError("CompilationError", error.Message, 0, 0, [text]) };
         }
 
@@ -120,7 +129,7 @@ public sealed class CSharpSession : IDisposable
         }
 
         // Slot 0 would hold a globals object; each cell's own object takes the next.
-        if (count + 1 >= _submissions.Length)
+        if (_compiler.Submissions >= _submissions.Length)
         {
             Array.Resize(ref _submissions, _submissions.Length * 2);
         }
@@ -134,7 +143,7 @@ public sealed class CSharpSession : IDisposable
             }
 
             // Shown here, not by the caller: a lazy sequence runs, prints and is cancelled as part of the cell.
-            scope.Emit(new CellOutput.Result(scope.Formatter.Format(value), count));
+            scope.Emit(new CellOutput.Result(scope.Formatter.Format(value), ExecutionCount));
             return result with { HasValue = true, Value = value };
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -163,7 +172,7 @@ public sealed class CSharpSession : IDisposable
             StackBytes)
         {
             IsBackground = true,
-            Name = string.Create(CultureInfo.InvariantCulture, $"cell [{count}]"),
+            Name = CellTraceback.NameOfCell(count),
         };
         thread.Start();
         Task<CellResult> cell = ended.Task.Unwrap();
@@ -193,6 +202,6 @@ public sealed class CSharpSession : IDisposable
 
     private static CellResult Cancelled(int count, string message) => Ended(CellOutcome.Cancelled, count) with
     {
-        Error = new CellError("Cancelled", message, 0, 0, [string.Create(CultureInfo.InvariantCulture, $"cell [{count}]: {message}")]),
+        Error = new CellError("Cancelled", message, 0, 0, [$"{CellTraceback.NameOfCell(count)}: {message}"]),
     };
 }

@@ -23,6 +23,9 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
     /// <summary>The last cell that compiled; completion will ask it.</summary>
     internal CSharpCompilation? Previous => _previous;
 
+    /// <summary>Number of cells that compiled to something that can run, and of the objects that hold their variables.</summary>
+    internal int Submissions => _submission;
+
     /// <summary>Compiles a cell and makes it the one that the next builds upon.</summary>
     /// <exception cref="NotebookException">A directive of the cell cannot be followed.</exception>
     internal CompiledCell Compile(string code, int executionCount, CancellationToken cancel)

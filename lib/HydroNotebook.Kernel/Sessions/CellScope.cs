@@ -4,7 +4,7 @@ using HydroNotebook.Kernel.Formatting;
 namespace HydroNotebook.Kernel.Sessions;
 
 /// <summary>A running cell as its own code sees it: found by ambient flow, also in tasks that it started.</summary>
-internal sealed class CellScope(ICellSink sink, ValueFormatter formatter, CancellationToken cancel) : IDisposable
+internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatter formatter, CancellationToken cancel) : IDisposable
 {
     // Front ends choke on thousands of small messages and people on late ones: gather up to 8 KiB or 50 ms.
     private const int FlushLength = 8192;
@@ -17,6 +17,8 @@ internal sealed class CellScope(ICellSink sink, ValueFormatter formatter, Cancel
     private StreamName _stream;
     private Timer? _timer;
     private bool _ended;
+    private string _line = "";
+    private int _lineAt;
 
     /// <summary>The cell whose code is running here, or null.</summary>
     internal static CellScope? Current
@@ -80,6 +82,54 @@ internal sealed class CellScope(ICellSink sink, ValueFormatter formatter, Cancel
             FlushLocked();
             Send(output);
         }
+    }
+
+    /// <summary>Asks the person before the notebook for a line, after all that was printed before.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
+    internal string? Ask(string prompt, bool secret)
+    {
+        Flush();
+        if (input is null)
+        {
+            throw new InvalidOperationException("Nobody is there to answer: this session takes no input. Use a parameter of the notebook instead.");
+        }
+
+        return _ended
+            ? throw new InvalidOperationException("Nobody is there to answer: the cell that asks has ended. Ask before the cell ends.")
+            : input.ReadLine(prompt, secret, Cancel);
+    }
+
+    /// <summary>The rest of the line that is being read by characters, else a new one.</summary>
+    internal string? ReadLine()
+    {
+        if (_lineAt < _line.Length)
+        {
+            string rest = _line[_lineAt..].TrimEnd('\n');
+            _lineAt = _line.Length;
+            return rest;
+        }
+
+        return Ask("", secret: false);
+    }
+
+    /// <summary>The next character of the input, -1 at its end.</summary>
+    internal int ReadCharacter()
+    {
+        int character = PeekCharacter();
+        _lineAt = Math.Min(_lineAt + 1, _line.Length);
+        return character;
+    }
+
+    /// <summary>The next character of the input, which stays unread; -1 at its end.</summary>
+    internal int PeekCharacter()
+    {
+        if (_lineAt >= _line.Length)
+        {
+            _line = Ask("", secret: false) is string line ? line + "\n" : "";
+            _lineAt = 0;
+        }
+
+        return _lineAt < _line.Length ? _line[_lineAt] : -1;
     }
 
     private void Flush()

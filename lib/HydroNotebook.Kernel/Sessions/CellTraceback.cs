@@ -9,15 +9,22 @@ namespace HydroNotebook.Kernel.Sessions;
 /// <summary>Tells a fault in the words of the notebook: cell and line, without the frames of the host.</summary>
 internal static partial class CellTraceback
 {
+    /// <summary>The execution count of a cell that takes none.</summary>
+    internal const int Uncounted = 0;
+
     private const string FilePrefix = "cell-";
 
     /// <summary>The name under which the compiler knows a cell.</summary>
     internal static string FileName(int executionCount) => string.Create(CultureInfo.InvariantCulture, $"{FilePrefix}{executionCount}");
 
+    /// <summary>The name under which people know a cell.</summary>
+    internal static string NameOfCell(int executionCount) =>
+        executionCount == Uncounted ? "an uncounted cell" : string.Create(CultureInfo.InvariantCulture, $"cell [{executionCount}]");
+
     /// <summary>An exception that a cell threw.</summary>
     /// <param name="error">The exception.</param>
-    /// <param name="cell">Execution count of the cell whose line is wanted; 0 = any.</param>
-    internal static CellError Describe(Exception error, int cell)
+    /// <param name="cell">Execution count of the cell whose line is wanted; null = any.</param>
+    internal static CellError Describe(Exception error, int? cell = null)
     {
         Exception thrown = Unwrap(error);
         var lines = new List<string>();
@@ -27,11 +34,10 @@ internal static partial class CellTraceback
             lines.Add($"{(lines.Count > 0 ? "caused by " : "")}{current.GetType()}: {current.Message}");
             foreach (StackFrame frame in new StackTrace(current, fNeedFileInfo: true).GetFrames())
             {
-                int number = CellOf(frame);
-                if (number > 0)
+                if (CellOf(frame) is int number)
                 {
-                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(frame.GetMethod())} in cell [{number}], line {frame.GetFileLineNumber()}"));
-                    line = line == 0 && (cell == 0 || cell == number) ? frame.GetFileLineNumber() : line;
+                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(frame.GetMethod())} in {NameOfCell(number)}, line {frame.GetFileLineNumber()}"));
+                    line = line == 0 && (cell is null || cell == number) ? frame.GetFileLineNumber() : line;
                 }
                 else if (frame.GetMethod() is { } method && !IsOfTheHost(method))
                 {
@@ -51,7 +57,7 @@ internal static partial class CellTraceback
         List<CellDiagnostic> errors = [.. diagnostics.Where(diagnostic => diagnostic.IsError)];
         foreach (CellDiagnostic error in errors)
         {
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"cell [{cell}], line {error.Line}, column {error.Column}: {error.Id}: {error.Message}"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{NameOfCell(cell)}, line {error.Line}, column {error.Column}: {error.Id}: {error.Message}"));
             if (error.Line <= source.Length)
             {
                 string text = source[error.Line - 1].TrimEnd('\r');
@@ -85,11 +91,11 @@ internal static partial class CellTraceback
         _ => error,
     };
 
-    private static int CellOf(StackFrame frame) =>
+    private static int? CellOf(StackFrame frame) =>
         // The compiler puts the session's folder in front of the cell's name.
         Path.GetFileName(frame.GetFileName()) is string file
         && file.StartsWith(FilePrefix, StringComparison.Ordinal)
-        && int.TryParse(file.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        && int.TryParse(file.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static bool IsOfTheHost(MethodBase method)
     {

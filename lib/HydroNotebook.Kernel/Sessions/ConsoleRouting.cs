@@ -38,7 +38,7 @@ internal sealed class ConsoleRouting : TextWriter
 #pragma warning disable CA2000 // They live as long as the process.
             Console.SetOut(new ConsoleRouting(Console.Out, StreamName.Out));
             Console.SetError(new ConsoleRouting(Console.Error, StreamName.Error));
-            Console.SetIn(new NoInput(Console.In));
+            Console.SetIn(new ConsoleInput(Console.In));
 #pragma warning restore CA2000
         }
     }
@@ -71,19 +71,5 @@ internal sealed class ConsoleRouting : TextWriter
         {
             _outside.Write(text);
         }
-    }
-
-    /// <summary>Cells cannot ask: a run without a front end would wait for ever.</summary>
-    private sealed class NoInput(TextReader outside) : TextReader
-    {
-        public override int Peek() => Outside().Peek();
-
-        public override int Read() => Outside().Read();
-
-        public override string? ReadLine() => Outside().ReadLine();
-
-        private TextReader Outside() => CellScope.Current is null
-            ? outside
-            : throw new InvalidOperationException("Nobody is there to answer: this session takes no input. Use a parameter of the notebook instead.");
     }
 }
