@@ -148,7 +148,7 @@ public static class NotebookRunner
 
         private CellError TimedOut(CellError fault)
         {
-            if (fault.Name != "Cancelled")
+            if (fault.Name != CellError.Interrupted)
             {
                 return fault;
             }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using HydroNotebook.Kernel.Documents;
 using HydroNotebook.Kernel.Formatting;
+using HydroNotebook.Kernel.Interrupts;
 
 namespace HydroNotebook.Kernel.Sessions;
 
@@ -11,36 +11,37 @@ namespace HydroNotebook.Kernel.Sessions;
 /// </remarks>
 public sealed class CSharpSession : IDisposable
 {
-    // The default of 1.5 to 8 MiB (by platform) is soon used up by recursion over a river network.
-    private const int StackBytes = 16 * 1024 * 1024;
-
     private readonly SessionOptions _options;
     private readonly CellCompiler _compiler;
     private readonly ValueFormatter _formatter = new();
+    private readonly SessionFlag _flag = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private object?[] _submissions = new object?[64];
-    private bool _abandoned;
+    private volatile CellThread? _running;
+    private bool _stuck;
     private bool _disposed;
 
     /// <summary>Makes a session without variables.</summary>
     public CSharpSession(SessionOptions? options = null)
     {
         _options = options ?? new SessionOptions();
-        _compiler = new CellCompiler(_options, new SubmissionContext());
+        _compiler = new CellCompiler(_options, new SubmissionContext(), _flag);
         ConsoleRouting.Install();
     }
 
     /// <summary>Number of cells counted so far: the failed ones too, not those without code and not those that ask to be left out.</summary>
     public int ExecutionCount { get; private set; }
 
-    /// <summary>Whether a cancelled cell did not end in time: its thread may still run, and the session takes no further cell.</summary>
-    public bool IsAbandoned => _abandoned;
+    /// <summary>Whether an interrupted cell could not be stopped and still runs: the session takes no further cell until it ends.</summary>
+    public bool IsAbandoned => _stuck && _running is { Ended.IsCompleted: false };
 
     /// <summary>Runs one cell. Faults of the cell come back as the result and as an <see cref="CellOutput.Failed"/>, not as exceptions.</summary>
     /// <param name="code">C# as in a script: the value of a last expression without semicolon is the cell's result; <c>await</c> works.</param>
     /// <param name="sink">Takes what the cell shows.</param>
-    /// <param name="cancel">Asks the cell to stop: through <see cref="NotebookCancellation.Token"/>. After <see cref="SessionOptions.CancelGrace"/> the call returns all the same.</param>
-    /// <exception cref="InvalidOperationException">The session was abandoned.</exception>
+    /// <param name="cancel">
+    /// Interrupts the cell: its loops, its waits, and whatever looks at <see cref="NotebookCancellation.Token"/>. After <see cref="SessionOptions.CancelGrace"/> the call returns all the same. Comes it after the end of the cell, it does nothing.
+    /// </param>
+    /// <exception cref="InvalidOperationException">An interrupted cell could not be stopped: <see cref="IsAbandoned"/>.</exception>
     public Task<CellResult> ExecuteAsync(string code, ICellSink sink, CancellationToken cancel = default) =>
         ExecuteAsync(new CellRequest(code), sink, cancel);
 
@@ -62,9 +63,9 @@ public sealed class CSharpSession : IDisposable
 
         try
         {
-            if (_abandoned)
+            if (IsAbandoned)
             {
-                throw new InvalidOperationException("A cancelled cell of this session did not stop. Start a new session.");
+                throw new InvalidOperationException("An interrupted cell still runs in compiled code that looks at nothing. Wait until it ends, or restart.");
             }
 
             return await RunCellAsync(request, sink, cancel);
@@ -73,6 +74,24 @@ public sealed class CSharpSession : IDisposable
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>Stops by force the cell that an interrupt has not stopped: aborts its thread wherever it is. Returns at once.</summary>
+    /// <remarks>
+    /// The last resort before a restart, and sometimes the same: where the abort hits a loop of calls it can end the process.
+    /// It does not reach code that waits in the system, such as a socket, until that comes back.
+    /// </remarks>
+    /// <returns>Whether a cell runs that can be stopped.</returns>
+    public bool StopByForce()
+    {
+        CellThread? running = _running;
+        if (running is null || running.Ended.IsCompleted)
+        {
+            return false;
+        }
+
+        running.Force();
+        return true;
     }
 
     /// <summary>Lets the session's variables go; its code stays loaded until the process ends.</summary>
@@ -85,6 +104,7 @@ public sealed class CSharpSession : IDisposable
 
         _disposed = true;
         _submissions = [];
+        _flag.Dispose();
         _oneAtATime.Dispose();
     }
 
@@ -94,8 +114,11 @@ public sealed class CSharpSession : IDisposable
         bool counts = request.Counted && !string.IsNullOrWhiteSpace(request.Code);
         ExecutionCount += counts ? 1 : 0;
         int count = counts ? ExecutionCount : CellTraceback.Uncounted;
-        using var scope = new CellScope(sink, request.Input, _formatter, cancel);
-        CellResult result = await OnOwnThread(scope, () => EvaluateAsync(scope, request.Code, count, cancel), count, cancel);
+        using var scope = new CellScope(sink, request.Input, _formatter);
+        await _flag.LowerAsync();
+        CellResult result = cancel.IsCancellationRequested
+            ? Interrupted(count, "The cell was interrupted before it started.")
+            : await OnOwnThread(scope, () => EvaluateAsync(scope, request.Code, count), count, cancel);
         if (result.Error is not null)
         {
             scope.Emit(new CellOutput.Failed(result.Error));
@@ -104,28 +127,54 @@ public sealed class CSharpSession : IDisposable
         return result with { ExecutionCount = ExecutionCount, Duration = _options.Clock.GetElapsedTime(start) };
     }
 
-    private async Task<CellResult> EvaluateAsync(CellScope scope, string code, int count, CancellationToken cancel)
+    private async Task<CellResult> EvaluateAsync(CellScope scope, string code, int count)
     {
+        CellResult result = Ended(CellOutcome.Done, count);
+        try
+        {
+            (CompiledCell? cell, CellError? fault) = Compile(scope, code, count);
+            result = result with { Diagnostics = cell?.Diagnostics ?? [] };
+            if (fault is not null)
+            {
+                return result with { Outcome = CellOutcome.NotCompiled, Error = fault };
+            }
+
+            object? value = cell!.Start is null ? null : await cell.Start(_submissions);
+            if (value is null && !cell.EndsInValue())
+            {
+                return result;
+            }
+
+            // Shown here, not by the caller: a lazy sequence runs, prints and is interrupted as part of the cell.
+            scope.Emit(new CellOutput.Result(scope.Formatter.Format(value), ExecutionCount));
+            return result with { HasValue = true, Value = value };
+        }
+#pragma warning disable CA1031 // Whatever a cell throws is the result of the cell.
+        catch (Exception error) when (error is not ThreadAbortException)
+#pragma warning restore CA1031
+        {
+            return scope.Thread!.IsInterrupted && UnhandledException.IsInterrupt(error)
+                ? Interrupted(count, "The cell was interrupted.", error)
+                : result with { Outcome = CellOutcome.Failed, Error = CellTraceback.Describe(error, count) };
+        }
+    }
+
+    private (CompiledCell? Cell, CellError? Fault) Compile(CellScope scope, string code, int count)
+    {
+        using CellThread.Sheltered shelter = scope.Thread!.Shelter();
         CompiledCell cell;
         try
         {
-            cell = _compiler.Compile(code, count, cancel);
+            cell = _compiler.Compile(code, count, scope.Cancel);
         }
         catch (NotebookException error)
         {
-            string text = $"{CellTraceback.NameOfCell(count)}: {error.Message}";
-            return Ended(CellOutcome.NotCompiled, count) with { Error = new CellError("CompilationError", error.Message, 0, 0, [text]) };
+            return (null, new CellError("CompilationError", error.Message, 0, 0, [$"{CellTraceback.NameOfCell(count)}: {error.Message}"]));
         }
 
-        CellResult result = Ended(CellOutcome.Done, count) with { Diagnostics = cell.Diagnostics };
         if (cell.Diagnostics.Any(diagnostic => diagnostic.IsError))
         {
-            return result with { Outcome = CellOutcome.NotCompiled, Error = CellTraceback.Describe(cell.Diagnostics, code, count) };
-        }
-
-        if (cell.Start is null)
-        {
-            return result;
+            return (cell, CellTraceback.Describe(cell.Diagnostics, code, count));
         }
 
         // Slot 0 would hold a globals object; each cell's own object takes the next.
@@ -134,74 +183,59 @@ public sealed class CSharpSession : IDisposable
             Array.Resize(ref _submissions, _submissions.Length * 2);
         }
 
-        try
-        {
-            object? value = await cell.Start(_submissions);
-            if (value is null && !cell.EndsInValue())
-            {
-                return result;
-            }
-
-            // Shown here, not by the caller: a lazy sequence runs, prints and is cancelled as part of the cell.
-            scope.Emit(new CellOutput.Result(scope.Formatter.Format(value), ExecutionCount));
-            return result with { HasValue = true, Value = value };
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            return Cancelled(count, "The cell was cancelled.");
-        }
-#pragma warning disable CA1031 // Whatever a cell throws is the result of the cell.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            return result with { Outcome = CellOutcome.Failed, Error = CellTraceback.Describe(error, count) };
-        }
+        scope.Cancel.ThrowIfCancellationRequested();
+        return (cell, null);
     }
 
     private async Task<CellResult> OnOwnThread(CellScope scope, Func<Task<CellResult>> evaluate, int count, CancellationToken cancel)
     {
-        var ended = new TaskCompletionSource<Task<CellResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(
-            () =>
-            {
-                CellScope.Current = scope;
-                CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-                CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-                ended.SetResult(evaluate());
-            },
-            StackBytes)
-        {
-            IsBackground = true,
-            Name = CellTraceback.NameOfCell(count),
-        };
+        var thread = new CellThread(scope, CellTraceback.NameOfCell(count), _flag, evaluate);
+        _running = thread;
+        _stuck = false;
         thread.Start();
-        Task<CellResult> cell = ended.Task.Unwrap();
-        try
-        {
-            return await cell.WaitAsync(cancel);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        CellEnd end;
+        await using (cancel.UnsafeRegister(static thread => ((CellThread)thread!).Interrupt(), thread))
         {
             try
             {
-                return await cell.WaitAsync(_options.CancelGrace, _options.Clock, CancellationToken.None);
+                end = await thread.Ended.WaitAsync(cancel);
             }
             catch (OperationCanceledException)
             {
-                return Cancelled(count, "The cell was cancelled while it compiled.");
-            }
-            catch (TimeoutException)
-            {
-                _abandoned = true;
-                return Cancelled(count, "The cell was cancelled and did not stop: its work may go on in the background until the process ends.");
+                try
+                {
+                    end = await thread.Ended.WaitAsync(_options.CancelGrace, _options.Clock, CancellationToken.None);
+                }
+                catch (TimeoutException)
+                {
+                    _stuck = true;
+                    return Interrupted(count, "The cell was interrupted and does not stop: it is in compiled code that looks at nothing. Wait until it ends, or restart.");
+                }
             }
         }
+
+        if (thread.IsInterrupted)
+        {
+            _flag.LowerLater();
+        }
+
+        return end.How switch
+        {
+            CellEnd.Way.Force => Interrupted(count, "The cell was stopped by force, in the middle of something. If results look odd, restart."),
+            CellEnd.Way.LeftBehind => Interrupted(count, "The cell was interrupted; what it waited for heeds no interrupt and may go on in the background."),
+            _ => await end.Result!,
+        };
     }
 
     private static CellResult Ended(CellOutcome outcome, int count) => new() { Outcome = outcome, ExecutionCount = count };
 
-    private static CellResult Cancelled(int count, string message) => Ended(CellOutcome.Cancelled, count) with
+    private static CellResult Interrupted(int count, string message, Exception? error = null)
     {
-        Error = new CellError("Cancelled", message, 0, 0, [$"{CellTraceback.NameOfCell(count)}: {message}"]),
-    };
+        CellError? at = error is null ? null : CellTraceback.Describe(error, count);
+        IEnumerable<string> frames = at?.Traceback.Where(line => line.StartsWith("   at ", StringComparison.Ordinal)) ?? [];
+        return Ended(CellOutcome.Cancelled, count) with
+        {
+            Error = new CellError(CellError.Interrupted, message, at?.Line ?? 0, 0, [$"{CellTraceback.NameOfCell(count)}: {message}", .. frames]),
+        };
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using HydroNotebook.Kernel.Documents;
+using HydroNotebook.Kernel.Interrupts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,11 +12,12 @@ namespace HydroNotebook.Kernel.Sessions;
 
 /// <summary>Compiles cells one after the other; each sees the variables, functions and types of those before.</summary>
 /// <remarks>Roslyn's script compilations without its script runner: that one loses the variables of a cell that fails, and its memory grows with the square of the cells.</remarks>
-internal sealed class CellCompiler(SessionOptions options, SubmissionContext context)
+internal sealed class CellCompiler(SessionOptions options, SubmissionContext context, SessionFlag flag)
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static int _sessions;
 
+    private readonly StatementSyntax _point = SafePointRewriter.PointOf(flag);
     private readonly int _session = Interlocked.Increment(ref _sessions);
     private CSharpCompilation? _previous;
     private int _submission;
@@ -35,37 +37,83 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, ParseOptions, CellTraceback.FileName(executionCount), Encoding.UTF8, cancel);
         string name = string.Create(CultureInfo.InvariantCulture, $"notebook-{_session}-{_submission}");
         string scriptClass = string.Create(CultureInfo.InvariantCulture, $"Submission#{_submission}");
-        CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
+        CSharpCompilation written = CSharpCompilation.CreateScriptCompilation(
             name, tree, _previous is null ? SessionReferences.All(options.References).Concat(references) : references, CompilationOptions(scriptClass), _previous, typeof(object));
+        if (tree.GetCompilationUnitRoot(cancel).Members.Count == 0)
+        {
+            List<CellDiagnostic> findings = Findings(written.GetDiagnostics(cancel));
+            if (!findings.Exists(finding => finding.IsError))
+            {
+                Accept(written);
+            }
 
-        bool isEmpty = tree.GetCompilationUnitRoot(cancel).Members.Count == 0;
+            return new CompiledCell(findings, null, static () => false);
+        }
+
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
-        IEnumerable<Diagnostic> found = isEmpty
-            ? compilation.GetDiagnostics(cancel)
-            : compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel).Diagnostics;
-        List<CellDiagnostic> diagnostics = [.. found
-            .Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
-            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-            .Select(CellTraceback.From)];
+        (CSharpCompilation compilation, List<CellDiagnostic> diagnostics) = Emit(written, tree, image, symbols, cancel);
         if (diagnostics.Exists(diagnostic => diagnostic.IsError))
         {
             return new CompiledCell(diagnostics, null, static () => false);
         }
 
-        _previous = compilation;
-        _submission++;
-        if (isEmpty)
-        {
-            return new CompiledCell(diagnostics, null, static () => false);
-        }
-
+        Accept(compilation);
         image.Position = 0;
         symbols.Position = 0;
-        MethodInfo factory = context.LoadCell(name, image, symbols).GetType(scriptClass)!
+        Assembly assembly = context.LoadCell(name, image, symbols);
+        CellSymbols.Keep(assembly, symbols.ToArray());
+        MethodInfo factory = assembly.GetType(scriptClass)!
             .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        return new CompiledCell(diagnostics, factory.CreateDelegate<Func<object?[], Task<object?>>>(), () => EndsInValue(compilation, tree, cancel));
+        SyntaxTree last = compilation.SyntaxTrees[^1];
+        return new CompiledCell(diagnostics, factory.CreateDelegate<Func<object?[], Task<object?>>>(), () => EndsInValue(compilation, last, cancel));
     }
+
+    private void Accept(CSharpCompilation compilation)
+    {
+        _previous = compilation;
+        _submission++;
+    }
+
+    /// <summary>Compiles the cell with safe points. Only where that finds something is the cell asked as it was written: then columns are the user's.</summary>
+    private (CSharpCompilation Compilation, List<CellDiagnostic> Findings) Emit(
+        CSharpCompilation written, SyntaxTree tree, MemoryStream image, MemoryStream symbols, CancellationToken cancel)
+    {
+        if (tree.GetDiagnostics(cancel).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
+            return (written, Findings(written.GetDiagnostics(cancel)));
+        }
+
+        CSharpCompilation guarded = written.ReplaceSyntaxTree(tree, SafePointRewriter.Rewrite(tree, written, _point, cancel));
+        EmitResult emitted = Emit(guarded, image, symbols, cancel);
+        List<CellDiagnostic> findings = Findings(emitted.Diagnostics);
+        if (findings.Count == 0 || guarded == written)
+        {
+            return (guarded, findings);
+        }
+
+        findings = Findings(written.GetDiagnostics(cancel));
+        if (emitted.Success || findings.Exists(finding => finding.IsError))
+        {
+            return (guarded, findings);
+        }
+
+        // The cell is right and only its safe points are not: better a cell that force alone can stop than none.
+        image.SetLength(0);
+        symbols.SetLength(0);
+        return (written, Findings(Emit(written, image, symbols, cancel).Diagnostics));
+    }
+
+    private static EmitResult Emit(CSharpCompilation compilation, MemoryStream image, MemoryStream symbols, CancellationToken cancel) =>
+        compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel);
+
+    private static List<CellDiagnostic> Findings(IEnumerable<Diagnostic> diagnostics) =>
+    [
+        .. diagnostics
+            .Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Select(CellTraceback.From),
+    ];
 
     private CSharpCompilationOptions CompilationOptions(string scriptClass) => new(
         OutputKind.DynamicallyLinkedLibrary,

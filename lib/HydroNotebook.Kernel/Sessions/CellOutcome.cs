@@ -12,6 +12,6 @@ public enum CellOutcome
     /// <summary>It threw; what it had assigned before stays.</summary>
     Failed,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>It was interrupted; what it had assigned before stays.</summary>
     Cancelled,
 }

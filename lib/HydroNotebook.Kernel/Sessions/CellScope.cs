@@ -1,10 +1,11 @@
 using System.Text;
 using HydroNotebook.Kernel.Formatting;
+using HydroNotebook.Kernel.Interrupts;
 
 namespace HydroNotebook.Kernel.Sessions;
 
 /// <summary>A running cell as its own code sees it: found by ambient flow, also in tasks that it started.</summary>
-internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatter formatter, CancellationToken cancel) : IDisposable
+internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatter formatter) : IDisposable
 {
     // Front ends choke on thousands of small messages and people on late ones: gather up to 8 KiB or 50 ms.
     private const int FlushLength = 8192;
@@ -14,6 +15,9 @@ internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatte
 
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
+#pragma warning disable CA2213 // Never holds anything of the system; and what the cell leaves behind may still look at its token.
+    private readonly CancellationTokenSource _source = new();
+#pragma warning restore CA2213
     private StreamName _stream;
     private Timer? _timer;
     private bool _ended;
@@ -29,7 +33,14 @@ internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatte
 
     internal ValueFormatter Formatter { get; } = formatter;
 
-    internal CancellationToken Cancel { get; } = cancel;
+    /// <summary>Cancelled when the cell is interrupted.</summary>
+    internal CancellationToken Cancel => _source.Token;
+
+    /// <summary>The thread of the cell; null in a scope that runs none.</summary>
+    internal CellThread? Thread { get; set; }
+
+    /// <summary>Cancels the token; what listens to it runs before this returns.</summary>
+    internal void CancelToken() => _source.Cancel();
 
     /// <summary>Ends the gathering: what is printed from now on (by tasks left behind) passes at once.</summary>
     public void Dispose()
@@ -54,6 +65,7 @@ internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatte
             return;
         }
 
+        using CellThread.Sheltered shelter = Shelter();
         lock (_gate)
         {
             if (name != _stream)
@@ -77,6 +89,7 @@ internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatte
     /// <summary>Passes an output on, after all text printed before it.</summary>
     internal void Emit(CellOutput output)
     {
+        using CellThread.Sheltered shelter = Shelter();
         lock (_gate)
         {
             FlushLocked();
@@ -134,11 +147,14 @@ internal sealed class CellScope(ICellSink sink, ICellInput? input, ValueFormatte
 
     private void Flush()
     {
+        using CellThread.Sheltered shelter = Shelter();
         lock (_gate)
         {
             FlushLocked();
         }
     }
+
+    private CellThread.Sheltered Shelter() => Thread is CellThread thread ? thread.Shelter() : default;
 
     private void FlushLocked()
     {

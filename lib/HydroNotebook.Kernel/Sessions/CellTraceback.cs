@@ -12,6 +12,9 @@ internal static partial class CellTraceback
     /// <summary>The execution count of a cell that takes none.</summary>
     internal const int Uncounted = 0;
 
+    // Of a recursion that ends for want of stack, half a million frames, people want the two ends; asking the runtime for all their lines takes 10 s.
+    private const int DeepEnds = 20;
+
     private const string FilePrefix = "cell-";
 
     /// <summary>The name under which the compiler knows a cell.</summary>
@@ -32,14 +35,26 @@ internal static partial class CellTraceback
         for (Exception? current = thrown; current is not null; current = current.InnerException)
         {
             lines.Add($"{(lines.Count > 0 ? "caused by " : "")}{current.GetType()}: {current.Message}");
-            foreach (StackFrame frame in new StackTrace(current, fNeedFileInfo: true).GetFrames())
+            var frames = new StackTrace(current, fNeedFileInfo: false);
+            int left = frames.FrameCount - (2 * DeepEnds);
+            bool deep = left > DeepEnds;
+            frames = deep ? frames : new StackTrace(current, fNeedFileInfo: true);
+            for (int k = 0; k < frames.FrameCount; k++)
             {
-                if (CellOf(frame) is int number)
+                if (deep && k == DeepEnds)
                 {
-                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(frame.GetMethod())} in {NameOfCell(number)}, line {frame.GetFileLineNumber()}"));
-                    line = line == 0 && (cell is null || cell == number) ? frame.GetFileLineNumber() : line;
+                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   … {left} more"));
+                    k += left;
                 }
-                else if (frame.GetMethod() is { } method && !IsOfTheHost(method))
+
+                StackFrame frame = frames.GetFrame(k)!;
+                MethodBase? method = frame.GetMethod();
+                if (PlaceOf(frame, deep) is (int number, int at))
+                {
+                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(method)} in {NameOfCell(number)}, line {at}"));
+                    line = line == 0 && (cell is null || cell == number) ? at : line;
+                }
+                else if (method is not null && !IsOfTheHost(method))
                 {
                     lines.Add($"   at {NameOf(method)}");
                 }
@@ -91,11 +106,16 @@ internal static partial class CellTraceback
         _ => error,
     };
 
-    private static int? CellOf(StackFrame frame) =>
+    /// <summary>Cell and line of a frame; null where it is of no cell.</summary>
+    private static (int Cell, int Line)? PlaceOf(StackFrame frame, bool deep)
+    {
+        (string? file, int line) = deep ? CellSymbols.PlaceOf(frame) : (frame.GetFileName(), frame.GetFileLineNumber());
+
         // The compiler puts the session's folder in front of the cell's name.
-        Path.GetFileName(frame.GetFileName()) is string file
-        && file.StartsWith(FilePrefix, StringComparison.Ordinal)
-        && int.TryParse(file.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        return Path.GetFileName(file) is string name
+            && name.StartsWith(FilePrefix, StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? (number, line) : null;
+    }
 
     private static bool IsOfTheHost(MethodBase method)
     {

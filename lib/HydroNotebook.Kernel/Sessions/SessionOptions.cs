@@ -14,8 +14,8 @@ public sealed record SessionOptions
     /// <summary>Folder for the relative paths of <c>#r</c> and <c>#load</c>: the notebook's. Empty = the current folder.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>How long a cancelled cell may take to end before the session gives it up. Our choice: 2 s.</summary>
-    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long an interrupted cell may take to end before the session tells that it does not stop, and goes on without its result. Our choice: 5 s.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The clock of durations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

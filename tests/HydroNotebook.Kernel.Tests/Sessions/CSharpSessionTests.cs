@@ -228,23 +228,6 @@ public sealed class CSharpSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cell_that_does_not_stop_is_given_up_after_the_grace()
-    {
-        using var session = new CSharpSession(new SessionOptions { CancelGrace = TimeSpan.FromMilliseconds(50) });
-        using var cancel = new CancellationTokenSource();
-        var sink = new ListSink();
-        Task<CellResult> running = session.ExecuteAsync("Console.WriteLine(\"deaf\"); Task.Delay(30_000).Wait();", sink, cancel.Token);
-        await UntilAsync(() => sink.Printed().Length > 0);
-
-        await cancel.CancelAsync();
-
-        CellResult result = await running;
-        Assert.Equal(CellOutcome.Cancelled, result.Outcome);
-        Assert.True(session.IsAbandoned);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => session.ExecuteAsync("1", sink, Cancel));
-    }
-
-    [Fact]
     public async Task A_session_that_is_let_go_frees_its_variables()
     {
         WeakReference value = await RunAndLetGoAsync();
