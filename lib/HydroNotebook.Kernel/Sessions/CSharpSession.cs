@@ -1,6 +1,7 @@
 using HydroNotebook.Kernel.Documents;
 using HydroNotebook.Kernel.Formatting;
 using HydroNotebook.Kernel.Interrupts;
+using HydroNotebook.Kernel.Language;
 
 namespace HydroNotebook.Kernel.Sessions;
 
@@ -13,6 +14,7 @@ public sealed class CSharpSession : IDisposable
 {
     private readonly SessionOptions _options;
     private readonly CellCompiler _compiler;
+    private readonly CellLanguage _language;
     private readonly ValueFormatter _formatter = new();
     private readonly SessionFlag _flag = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -26,6 +28,7 @@ public sealed class CSharpSession : IDisposable
     {
         _options = options ?? new SessionOptions();
         _compiler = new CellCompiler(_options, new SubmissionContext(), _flag);
+        _language = new CellLanguage(_options, () => _compiler.Previous, () => _submissions);
         ConsoleRouting.Install();
     }
 
@@ -93,6 +96,17 @@ public sealed class CSharpSession : IDisposable
         running.Force();
         return true;
     }
+
+    /// <inheritdoc cref="CellLanguage.Complete"/>
+    internal Completions Complete(string code, int position) => _language.Complete(code, position);
+
+    /// <inheritdoc cref="CellLanguage.Inspect"/>
+    internal Inspection? Inspect(string code, int position, bool detailed) => _language.Inspect(code, position, detailed);
+
+    /// <inheritdoc cref="CellLanguage.IsComplete"/>
+#pragma warning disable CA1822 // Asked of a session like the two above.
+    internal Completeness IsComplete(string code) => CellLanguage.IsComplete(code);
+#pragma warning restore CA1822
 
     /// <summary>Lets the session's variables go; its code stays loaded until the process ends.</summary>
     public void Dispose()
