@@ -47,4 +47,7 @@ internal sealed record MagicCommand(string Name, string Usage, string Purpose, b
         return All.FirstOrDefault(command => command.Name.Equals(proper, StringComparison.OrdinalIgnoreCase))
             ?? (Foreign.Contains(name, StringComparer.OrdinalIgnoreCase) ? new MagicCommand(name, "", "", ChoosesLanguage: true, HasBody: true) : null);
     }
+
+    /// <summary>The command whose name is nearest to a word.</summary>
+    internal static string Nearest(string word) => Spelling.Nearest(word, All.Select(command => command.Name).Concat(OtherNames.Keys));
 }

@@ -36,6 +36,12 @@ public static class CellDisplay
                     $"The value has no form {string.Join(", ", mimeTypes)}; it has {string.Join(", ", bundle.Forms.Keys)}.", nameof(mimeTypes));
         }
 
+        return Show(scope, bundle);
+    }
+
+    /// <summary>Shows a bundle in the output of a cell.</summary>
+    internal static DisplayedValue Show(CellScope scope, MimeBundle bundle)
+    {
         string id = CellScope.NextDisplay().ToString("'display-'0", CultureInfo.InvariantCulture);
         scope.Emit(new CellOutput.Displayed(bundle, id));
         return new DisplayedValue(scope, id);

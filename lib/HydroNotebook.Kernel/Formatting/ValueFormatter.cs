@@ -21,6 +21,11 @@ internal sealed class ValueFormatter
             return MimeBundle.FromText("null");
         }
 
+        if (value is MimeBundle ready)
+        {
+            return ready;
+        }
+
         if (FormatterOf(value.GetType()) is Func<object, MimeBundle?> byName)
         {
             MimeBundle? bundle;

@@ -30,7 +30,7 @@ internal static class ExpectedCompletion
         }
         else if (expected.TypeKind == TypeKind.Enum)
         {
-            foreach (IFieldSymbol value in expected.GetMembers().OfType<IFieldSymbol>().Where(SymbolWords.IsOffered))
+            foreach (IFieldSymbol value in expected.GetMembers().OfType<IFieldSymbol>())
             {
                 proposals.Add(value, 0, $"{name}.{value.Name}");
             }
@@ -57,7 +57,7 @@ internal static class ExpectedCompletion
         }
 
         var given = initialiser.Expressions.OfType<AssignmentExpressionSyntax>().Select(assignment => assignment.Left.ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (ISymbol member in snapshot.Model.LookupSymbols(position, type).Where(SymbolWords.IsOffered))
+        foreach (ISymbol member in snapshot.Model.LookupSymbols(position, type))
         {
             bool canBeSet = member is IPropertySymbol { IsIndexer: false, SetMethod: not null } or IFieldSymbol { IsReadOnly: false, IsConst: false };
             if (canBeSet && !member.IsStatic && !given.Contains(member.Name))

@@ -44,7 +44,7 @@ internal static class MemberCompletion
 
         bool isStatic = symbol is ITypeSymbol;
         bool isBoth = isStatic && left is IdentifierNameSyntax && snapshot.TypeOf(left, position) is { } value && IsColourColour(snapshot, left, value);
-        foreach (ISymbol member in snapshot.Model.LookupSymbols(position, type, includeReducedExtensionMethods: true).Where(SymbolWords.IsOffered))
+        foreach (ISymbol member in snapshot.Model.LookupSymbols(position, type, includeReducedExtensionMethods: true))
         {
             bool fits = member is INamedTypeSymbol ? isStatic : (isBoth || member.IsStatic == isStatic) && !onlyTypes;
             if (fits)
@@ -106,5 +106,5 @@ internal static class MemberCompletion
     }
 
     private static bool Visible(CodeSnapshot snapshot, ISymbol member, int position) =>
-        SymbolWords.IsOffered(member) && (member is INamespaceSymbol || snapshot.Model.IsAccessible(position, member));
+        member is INamespaceSymbol || snapshot.Model.IsAccessible(position, member);
 }

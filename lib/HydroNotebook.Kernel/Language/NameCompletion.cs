@@ -25,7 +25,7 @@ internal static class NameCompletion
         bool onlyTypes = left.Kind() is SyntaxKind.NewKeyword or SyntaxKind.AsKeyword
             || left is { RawKind: (int)SyntaxKind.OpenParenToken, Parent: TypeOfExpressionSyntax or DefaultExpressionSyntax or SizeOfExpressionSyntax }
             || left is { RawKind: (int)SyntaxKind.LessThanToken or (int)SyntaxKind.CommaToken, Parent: TypeArgumentListSyntax };
-        foreach (ISymbol symbol in snapshot.Model.LookupSymbols(position).Where(SymbolWords.IsOffered))
+        foreach (ISymbol symbol in snapshot.Model.LookupSymbols(position))
         {
             if (!onlyTypes || symbol is INamespaceOrTypeSymbol)
             {
@@ -46,7 +46,7 @@ internal static class NameCompletion
     internal static void AddImports(ProposalList proposals, CodeSnapshot snapshot, int position, UsingDirectiveSyntax directive, SyntaxToken left)
     {
         bool withTypes = !left.IsKind(SyntaxKind.UsingKeyword) || !directive.StaticKeyword.IsKind(SyntaxKind.None) || directive.Alias is not null;
-        foreach (ISymbol symbol in snapshot.Model.LookupNamespacesAndTypes(position).Where(SymbolWords.IsOffered))
+        foreach (ISymbol symbol in snapshot.Model.LookupNamespacesAndTypes(position))
         {
             if (symbol is INamespaceSymbol || withTypes)
             {

@@ -16,11 +16,11 @@ internal sealed class ProposalList(string typed)
 
     private readonly Dictionary<string, Proposal> _proposals = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a symbol under its name; overloads share one proposal.</summary>
+    /// <summary>Takes a symbol under its name, if it fits and is meant to be seen; overloads share one proposal.</summary>
     internal void Add(ISymbol symbol, int rank, string? text = null)
     {
         string name = text ?? symbol.Name;
-        if (Fit(name) is not int fit)
+        if (Fit(name) is not int fit || !SymbolWords.IsOffered(symbol))
         {
             return;
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HydroNotebook.Kernel.Directives;
 using HydroNotebook.Kernel.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -42,7 +43,7 @@ internal static class ParametersCell
             string type = "var";
             if (types is not null && !types.TryGetValue(name, out type!))
             {
-                string nearest = types.Keys.MinBy(known => Distance(known, name)) ?? "";
+                string nearest = Spelling.Nearest(name, types.Keys);
                 throw new NotebookException(
                     $"{notebookName}: '{name}' is not a parameter of this notebook: {(nearest.Length > 0 ? $"did you mean '{nearest}'? It has {string.Join(", ", types.Keys)}." : "its parameters cell declares none.")}");
             }
@@ -205,24 +206,5 @@ internal static class ParametersCell
         }
 
         return id;
-    }
-
-    /// <summary>Levenshtein distance: how many letters to change, add or drop.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
     }
 }

@@ -1,4 +1,4 @@
-using HydroNotebook.Kernel.Documents;
+using HydroNotebook.Kernel.Directives;
 using HydroNotebook.Kernel.Formatting;
 using HydroNotebook.Kernel.Interrupts;
 using HydroNotebook.Kernel.Language;
@@ -15,6 +15,7 @@ public sealed class CSharpSession : IDisposable
     private readonly SessionOptions _options;
     private readonly CellCompiler _compiler;
     private readonly CellLanguage _language;
+    private readonly CellSteps _steps;
     private readonly ValueFormatter _formatter = new();
     private readonly SessionFlag _flag = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -27,7 +28,9 @@ public sealed class CSharpSession : IDisposable
     public CSharpSession(SessionOptions? options = null)
     {
         _options = options ?? new SessionOptions();
-        _compiler = new CellCompiler(_options, new SubmissionContext(), _flag);
+        var context = new SubmissionContext();
+        _compiler = new CellCompiler(_options, context, _flag);
+        _steps = new CellSteps(_options, context, () => _submissions);
         _language = new CellLanguage(_options, () => _compiler.Previous, () => _submissions);
         ConsoleRouting.Install();
     }
@@ -143,24 +146,43 @@ public sealed class CSharpSession : IDisposable
 
     private async Task<CellResult> EvaluateAsync(CellScope scope, string code, int count)
     {
+        try
+        {
+            return await _steps.RunAsync(code, count, scope, part => EvaluateAsync(scope, part, count));
+        }
+        catch (Exception error) when (scope.Thread!.IsInterrupted && UnhandledException.IsInterrupt(error))
+        {
+            return Interrupted(count, "The cell was interrupted.");
+        }
+    }
+
+    private async Task<CellResult> EvaluateAsync(CellScope scope, CellPart part, int count)
+    {
         CellResult result = Ended(CellOutcome.Done, count);
         try
         {
-            (CompiledCell? cell, CellError? fault) = Compile(scope, code, count);
-            result = result with { Diagnostics = cell?.Diagnostics ?? [] };
+            (CompiledCell cell, CellError? fault) = Compile(scope, part, count);
+            result = result with { Diagnostics = cell.Diagnostics };
             if (fault is not null)
             {
                 return result with { Outcome = CellOutcome.NotCompiled, Error = fault };
             }
 
-            object? value = cell!.Start is null ? null : await cell.Start(_submissions);
+            object? value = cell.Start is null ? null : await cell.Start(_submissions);
             if (value is null && !cell.EndsInValue())
             {
                 return result;
             }
 
             // Shown here, not by the caller: a lazy sequence runs, prints and is interrupted as part of the cell.
-            scope.Emit(new CellOutput.Result(scope.Formatter.Format(value), ExecutionCount));
+            MimeBundle bundle = scope.Formatter.Format(value);
+            if (!part.IsLast)
+            {
+                CellDisplay.Show(scope, bundle);
+                return result;
+            }
+
+            scope.Emit(new CellOutput.Result(bundle, ExecutionCount));
             return result with { HasValue = true, Value = value };
         }
 #pragma warning disable CA1031 // Whatever a cell throws is the result of the cell.
@@ -173,22 +195,13 @@ public sealed class CSharpSession : IDisposable
         }
     }
 
-    private (CompiledCell? Cell, CellError? Fault) Compile(CellScope scope, string code, int count)
+    private (CompiledCell Cell, CellError? Fault) Compile(CellScope scope, CellPart part, int count)
     {
         using CellThread.Sheltered shelter = scope.Thread!.Shelter();
-        CompiledCell cell;
-        try
-        {
-            cell = _compiler.Compile(code, count, scope.Cancel);
-        }
-        catch (NotebookException error)
-        {
-            return (null, new CellError("CompilationError", error.Message, 0, 0, [$"{CellTraceback.NameOfCell(count)}: {error.Message}"]));
-        }
-
+        CompiledCell cell = _compiler.Compile(part, count, scope.Cancel);
         if (cell.Diagnostics.Any(diagnostic => diagnostic.IsError))
         {
-            return (cell, CellTraceback.Describe(cell.Diagnostics, code, count));
+            return (cell, CellTraceback.Describe(cell.Diagnostics, part.Text, count));
         }
 
         // Slot 0 would hold a globals object; each cell's own object takes the next.

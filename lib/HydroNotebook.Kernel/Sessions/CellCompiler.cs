@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using HydroNotebook.Kernel.Documents;
+using HydroNotebook.Kernel.Directives;
 using HydroNotebook.Kernel.Interrupts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,7 +14,6 @@ namespace HydroNotebook.Kernel.Sessions;
 /// <remarks>Roslyn's script compilations without its script runner: that one loses the variables of a cell that fails, and its memory grows with the square of the cells.</remarks>
 internal sealed class CellCompiler(SessionOptions options, SubmissionContext context, SessionFlag flag)
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static int _sessions;
 
     private readonly StatementSyntax _point = SafePointRewriter.PointOf(flag);
@@ -29,12 +28,11 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
     internal int Submissions => _submission;
 
     /// <summary>Compiles a cell and makes it the one that the next builds upon.</summary>
-    /// <exception cref="NotebookException">A directive of the cell cannot be followed.</exception>
-    internal CompiledCell Compile(string code, int executionCount, CancellationToken cancel)
+    internal CompiledCell Compile(CellPart part, int executionCount, CancellationToken cancel)
     {
-        (string source, IReadOnlyList<string> libraries) = CellDirectives.Separate(code, ParseOptions);
-        List<MetadataReference> references = [.. libraries.SelectMany(library => context.Reference(Path.Combine(options.Folder, library)))];
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, ParseOptions, CellTraceback.FileName(executionCount), Encoding.UTF8, cancel);
+        IReadOnlyList<MetadataReference> references = part.References;
+        string file = part.Text.File ?? CellTraceback.FileName(executionCount);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(part.Code, DirectiveScanner.ParseOptions, file, Encoding.UTF8, cancel);
         string name = string.Create(CultureInfo.InvariantCulture, $"notebook-{_session}-{_submission}");
         string scriptClass = string.Create(CultureInfo.InvariantCulture, $"Submission#{_submission}");
         CSharpCompilation written = CSharpCompilation.CreateScriptCompilation(

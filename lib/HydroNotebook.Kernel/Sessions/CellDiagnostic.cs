@@ -8,4 +8,8 @@ namespace HydroNotebook.Kernel.Sessions;
 /// <param name="EndLine">Line where the culprit ends, from 1.</param>
 /// <param name="EndColumn">Column behind the culprit, from 1.</param>
 /// <param name="IsError">Whether it keeps the cell from running; a warning does not.</param>
-public sealed record CellDiagnostic(string Id, string Message, int Line, int Column, int EndLine, int EndColumn, bool IsError);
+public sealed record CellDiagnostic(string Id, string Message, int Line, int Column, int EndLine, int EndColumn, bool IsError)
+{
+    /// <summary>The file that a cell loaded or imported where the finding is in one; empty for the cell itself. Lines are then the file's.</summary>
+    public string File { get; init; } = "";
+}

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using HydroNotebook.Kernel.Directives;
+using HydroNotebook.Kernel.Language;
 using Microsoft.CodeAnalysis;
 
 namespace HydroNotebook.Kernel.Sessions;
@@ -49,10 +51,10 @@ internal static partial class CellTraceback
 
                 StackFrame frame = frames.GetFrame(k)!;
                 MethodBase? method = frame.GetMethod();
-                if (PlaceOf(frame, deep) is (int number, int at))
+                if (PlaceOf(frame, deep) is (string place, int at, var number))
                 {
-                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(method)} in {NameOfCell(number)}, line {at}"));
-                    line = line == 0 && (cell is null || cell == number) ? at : line;
+                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"   at {NameOf(method)} in {place}, line {at}"));
+                    line = line == 0 && number is not null && (cell is null || cell == number) ? at : line;
                 }
                 else if (method is not null && !IsOfTheHost(method))
                 {
@@ -65,20 +67,28 @@ internal static partial class CellTraceback
     }
 
     /// <summary>The compiler's errors, each with its line of source and a mark below the culprit.</summary>
-    internal static CellError Describe(IReadOnlyList<CellDiagnostic> diagnostics, string code, int cell)
+    internal static CellError Describe(IReadOnlyList<CellDiagnostic> diagnostics, CellText text, int cell)
     {
-        string[] source = code.Split('\n');
+        string[] source = text.Code.Split('\n');
+        var cures = new HashSet<string>(StringComparer.Ordinal);
+        string place = text.File is null ? NameOfCell(cell) : NameOfFile(text.File);
         var lines = new List<string>();
         List<CellDiagnostic> errors = [.. diagnostics.Where(diagnostic => diagnostic.IsError)];
         foreach (CellDiagnostic error in errors)
         {
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{NameOfCell(cell)}, line {error.Line}, column {error.Column}: {error.Id}: {error.Message}"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{place}, line {error.Line}, column {error.Column}: {error.Id}: {error.Message}"));
             if (error.Line <= source.Length)
             {
-                string text = source[error.Line - 1].TrimEnd('\r');
-                int width = error.EndLine == error.Line ? error.EndColumn - error.Column : text.Length - error.Column + 1;
-                lines.Add("    " + text.Replace('\t', ' '));
+                string line = source[error.Line - 1].TrimEnd('\r');
+                int width = error.EndLine == error.Line ? error.EndColumn - error.Column : line.Length - error.Column + 1;
+                lines.Add("    " + line.Replace('\t', ' '));
                 lines.Add(new string(' ', 4 + error.Column - 1) + new string('^', Math.Max(1, width)));
+            }
+
+            string culprit = error.Line <= source.Length ? source[error.Line - 1] : "";
+            if (LanguageLimits.CureOf(error, culprit) is string cure && cures.Add(cure))
+            {
+                lines.Add("    " + cure);
             }
         }
 
@@ -106,15 +116,28 @@ internal static partial class CellTraceback
         _ => error,
     };
 
-    /// <summary>Cell and line of a frame; null where it is of no cell.</summary>
-    private static (int Cell, int Line)? PlaceOf(StackFrame frame, bool deep)
+    /// <summary>The name under which people know a loaded file: relative to the current folder where it lies below.</summary>
+    internal static string NameOfFile(string file)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
+
+    /// <summary>Cell or loaded file of a frame, and the line there; null for compiled libraries.</summary>
+    private static (string Place, int Line, int? Cell)? PlaceOf(StackFrame frame, bool deep)
     {
         (string? file, int line) = deep ? CellSymbols.PlaceOf(frame) : (frame.GetFileName(), frame.GetFileLineNumber());
 
         // The compiler puts the session's folder in front of the cell's name.
-        return Path.GetFileName(file) is string name
+        if (Path.GetFileName(file) is string name
             && name.StartsWith(FilePrefix, StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? (number, line) : null;
+            && int.TryParse(name.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            return (NameOfCell(number), line, number);
+        }
+
+        bool isOfASession = frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("notebook-", StringComparison.Ordinal) == true;
+        return isOfASession && file is not null ? (NameOfFile(file), line, null) : null;
     }
 
     private static bool IsOfTheHost(MethodBase method)

@@ -21,7 +21,7 @@ internal static class SessionReferences
         "System.Xml.XDocument",
     ];
 
-    private static readonly Lazy<MetadataReference[]> Framework = new(FindFramework);
+    private static readonly Lazy<MetadataReference[]> Always = new(FindFramework);
 
     /// <summary>The SDK's implicit usings, and what shows values in cells.</summary>
     internal static IReadOnlyList<string> Imports { get; } =
@@ -34,14 +34,23 @@ internal static class SessionReferences
     internal static IEnumerable<MetadataReference> All(IReadOnlyList<Assembly> more)
     {
         string[] shared = [typeof(SessionReferences).Assembly.Location, .. more.Select(assembly => assembly.Location)];
-        return [.. Framework.Value, .. shared.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
+        return [.. Always.Value, .. shared.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
     }
+
+    /// <summary>A library of the framework by its name, with or without <c>.dll</c>; null where there is none of this name.</summary>
+    internal static MetadataReference? Framework(string name)
+    {
+        string file = name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name : name + ".dll";
+        return Trusted().FirstOrDefault(path => Path.GetFileName(path).Equals(file, StringComparison.OrdinalIgnoreCase)) is string found
+            ? MetadataReference.CreateFromFile(found) : null;
+    }
+
+    private static string[] Trusted() => ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator);
 
     private static MetadataReference[] FindFramework()
     {
         var wanted = Names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
-        return [.. trusted.Split(Path.PathSeparator)
+        return [.. Trusted()
             .Where(path => wanted.Contains(Path.GetFileNameWithoutExtension(path)))
             .Select(path => MetadataReference.CreateFromFile(path))];
     }

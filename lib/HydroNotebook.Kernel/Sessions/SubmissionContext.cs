@@ -12,7 +12,7 @@ namespace HydroNotebook.Kernel.Sessions;
 /// It stays until the process ends, about 50 KiB a cell; the variables do not. A context that can be unloaded is compiled without tiers:
 /// functions of cells ran 3 to 5 times slower, cells took half as long again, and inlining took frames out of the traces.
 /// </remarks>
-internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
+internal sealed partial class SubmissionContext() : AssemblyLoadContext("notebook")
 {
     private readonly Dictionary<string, Assembly> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
@@ -31,17 +31,19 @@ internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
     /// has it, so that types are the same.
     /// </summary>
     /// <exception cref="NotebookException">The file is not there, is no .NET library, or another version of it is in use.</exception>
-    internal IReadOnlyList<MetadataReference> Reference(string path)
+    /// <param name="path">The library.</param>
+    /// <param name="written">The path as the cell wrote it, for errors.</param>
+    internal IReadOnlyList<MetadataReference> Reference(string path, string written)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var found = new Dictionary<string, MetadataReference>(StringComparer.OrdinalIgnoreCase);
         var waiting = new Queue<string>([path]);
         while (waiting.TryDequeue(out string? file))
         {
-            (string name, string version, string[] needs) = Identify(file);
+            (string name, string version, string[] needs) = Identify(file, file == path ? written : file);
             if (!found.ContainsKey(name))
             {
-                found.Add(name, ReferenceOne(file, name, version));
+                found.Add(name, ReferenceOne(file, file == path ? written : file, name, version));
                 needs.Select(need => Path.Combine(folder, need + ".dll")).Where(File.Exists).ToList().ForEach(waiting.Enqueue);
             }
         }
@@ -62,6 +64,11 @@ internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
             return null;
         }
 
+        if (FromPackage(name) is Assembly package)
+        {
+            return package;
+        }
+
         // A library's neighbours: what it depends on lies beside it.
         string? file = _folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
         if (file is null)
@@ -75,16 +82,16 @@ internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
         return assembly;
     }
 
-    private PortableExecutableReference ReferenceOne(string path, string name, string version)
+    private MetadataReference ReferenceOne(string path, string written, string name, string version)
     {
         if (Host(name) is Assembly host)
         {
-            return MetadataReference.CreateFromFile(host.Location);
+            return Known(name, () => MetadataReference.CreateFromFile(host.Location));
         }
 
-        if (_versions.TryGetValue(name, out string? loaded) && loaded != version)
+        if (VersionInUse(name) is string loaded && loaded != version)
         {
-            throw new NotebookException($"#r \"{path}\": {name} {version} is asked for, {loaded} is loaded already. Restart the notebook to load the new one.");
+            throw new NotebookException($"#r \"{written}\": {name} {version} is asked for, {loaded} is loaded already. Restart the notebook to load the new one.");
         }
 
         byte[] image = File.ReadAllBytes(path);
@@ -95,7 +102,7 @@ internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
             _own.Add(name, LoadFromStream(stream));
         }
 
-        return MetadataReference.CreateFromImage(image, filePath: path);
+        return Known(name, () => MetadataReference.CreateFromImage(image, filePath: path));
     }
 
     private static Assembly? Host(string name)
@@ -111,11 +118,11 @@ internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
         }
     }
 
-    private static (string Name, string Version, string[] Needs) Identify(string path)
+    private static (string Name, string Version, string[] Needs) Identify(string path, string written)
     {
         if (!File.Exists(path))
         {
-            throw new NotebookException($"#r \"{path}\": there is no such file. Build the library first, or correct the path (relative paths start at the notebook's folder).");
+            throw new NotebookException($"#r \"{written}\": there is no such file. Build the library first, or correct the path (relative paths start at the notebook's folder).");
         }
 
         try
@@ -129,7 +136,7 @@ internal sealed class SubmissionContext() : AssemblyLoadContext("notebook")
         }
         catch (Exception error) when (error is BadImageFormatException or InvalidOperationException)
         {
-            throw new NotebookException($"#r \"{path}\": this is no .NET library. Name the .dll that the build made.", error);
+            throw new NotebookException($"#r \"{written}\": this is no .NET library. Name the .dll that the build made.", error);
         }
     }
 }

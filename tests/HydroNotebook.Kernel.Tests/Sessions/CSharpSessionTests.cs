@@ -167,9 +167,7 @@ public sealed class CSharpSessionTests : IDisposable
 
     [Theory]
     [InlineData("#r \"nowhere/Water.dll\"", "there is no such file")]
-    [InlineData("#r \"nuget: MathNet.Numerics, 5.0.0\"", "packages cannot be fetched")]
-    [InlineData("int a = 1;\n#!time\na", "line 2: '#!time' is a magic command")]
-    [InlineData("#!time\n1", "line 1: '#!time' is a magic command")]
+    [InlineData("int a = 1;\n#!tima\na", "'#!tima' is not a magic command: did you mean #!time?")]
     public async Task A_directive_that_cannot_be_followed_is_refused_with_its_text(string code, string fact)
     {
         CellResult result = await RunAsync(code);
