@@ -17,6 +17,7 @@ namespace HydroNotebook.Tensors;
 /// gradient are recorded unless <see cref="Gradients.Off"/> is in force on the thread; <see cref="Arena"/> recycles the
 /// memory of a step.
 /// </remarks>
+[TypeFormatterSource(typeof(TensorFormatters))]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Formulas are written with operators.")]
 public sealed partial class Tensor
 {

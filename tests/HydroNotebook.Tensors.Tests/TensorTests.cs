@@ -228,6 +228,28 @@ public sealed class TensorTests
         Assert.Equal("Tensor []: 2.5", Tensor.Scalar(2.5f).ToString());
     }
 
+    [Theory]
+    [InlineData("text/plain", "Tensor [2, 2, 2], at [0, :, :]:\n 1  0.5\n-3    4")]
+    [InlineData("text/html", "<p>Tensor [2, 2, 2], at [0, :, :]:</p><table><tbody><tr><td style=\"text-align:right\">1</td>")]
+    public void A_notebook_finds_by_name_how_a_tensor_shows_its_shape_and_first_rows(string mimeType, string begin)
+    {
+        Tensor tensor = Tensor.From([1, 0.5f, -3, 4, 5, 6, 7, 8], 2, 2, 2);
+        object attribute = Assert.Single(typeof(Tensor).GetCustomAttributes(true), one => one.GetType().Name == "TypeFormatterSourceAttribute");
+        var sourceType = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
+        var formatters = (System.Collections.IEnumerable)sourceType.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(sourceType), null)!;
+        using var writer = new StringWriter();
+
+        foreach (object formatter in formatters)
+        {
+            if ((string)formatter.GetType().GetProperty("MimeType")!.GetValue(formatter)! == mimeType)
+            {
+                Assert.True((bool)formatter.GetType().GetMethod("Format")!.Invoke(formatter, [tensor, writer])!);
+            }
+        }
+
+        Assert.StartsWith(begin, writer.ToString(), StringComparison.Ordinal);
+    }
+
     private static float[] Draw(long seed, int count) =>
         [.. Enumerable.Range(0, count).Select(k => (float)new RandomNumbers(seed, "tensor tests").Normal(k))];
 }

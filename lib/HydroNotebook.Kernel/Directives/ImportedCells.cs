@@ -15,8 +15,7 @@ internal static class ImportedCells
         string here = Path.GetDirectoryName(path)!;
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".IPYNB" => Cells(NotebookDocument.Load(path), path, here),
-            ".DIB" => Cells(DibText.Read(SourceFile.Read(command, path, written)), path, here),
+            ".IPYNB" or ".DIB" => Cells(NotebookDocument.Load(path), path, here),
             ".CSX" or ".CS" => [new CellText(SourceFile.Read(command, path, written), path, here)],
             var ending => throw new NotebookException($"{command} \"{written}\": files that end in '{ending.ToLowerInvariant()}' cannot be run. Name an .ipynb, .dib, .csx or .cs file."),
         };

@@ -49,7 +49,7 @@ public sealed partial class NotebookDocument
     /// <summary>Metadata of the notebook; changes are stored.</summary>
     public JsonObject Metadata => (JsonObject)_json["metadata"]!;
 
-    /// <summary>Reads a notebook file.</summary>
+    /// <summary>Reads a notebook file; one that ends in <c>.dib</c> as the text format of Polyglot Notebooks.</summary>
     /// <exception cref="NotebookException">The file is not there, is no JSON, or is no notebook of nbformat 4; says where and what.</exception>
     public static NotebookDocument Load(string path)
     {
@@ -67,7 +67,7 @@ public sealed partial class NotebookDocument
             throw new NotebookException($"{path}: the notebook cannot be read: {error.Message}", error);
         }
 
-        return Parse(text, path);
+        return Path.GetExtension(path).Equals(".dib", StringComparison.OrdinalIgnoreCase) ? DibText.Read(text) : Parse(text, path);
     }
 
     /// <summary>Reads a notebook from its text.</summary>

@@ -18,14 +18,32 @@ public static class CellDisplay
 
     /// <summary>Text that is shown as HTML, unescaped.</summary>
     public static HtmlText HTML(string html) => new(html);
+
+    /// <summary>Has the front end run a script at once. Classic Notebook and JupyterLab do in trusted notebooks; others show its text.</summary>
+    /// <param name="script">The script; what it may touch depends on the front end.</param>
+    /// <exception cref="InvalidOperationException">No cell is running here.</exception>
+    public static void Javascript(string script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        Show(Running(), new MimeBundle([new("application/javascript", script), new("text/plain", script)]));
+    }
+
+    /// <summary>Adds rules of style to the page of the front end at once; sanitisers take them out of notebooks that are not trusted.</summary>
+    /// <param name="css">The rules.</param>
+    /// <exception cref="InvalidOperationException">No cell is running here.</exception>
+    public static void CSS(string css)
+    {
+        ArgumentNullException.ThrowIfNull(css);
+        // A rule cannot end its own element.
+        Show(Running(), MimeBundle.FromHtml($"<style>{css.Replace("</", "<\\/", StringComparison.Ordinal)}</style>", "rules of style"));
+    }
 #pragma warning restore IDE1006
 
     /// <inheritdoc cref="display"/>
     public static DisplayedValue Display(this object? value, params string[] mimeTypes)
     {
         ArgumentNullException.ThrowIfNull(mimeTypes);
-        CellScope scope = CellScope.Current
-            ?? throw new InvalidOperationException("Nothing can be displayed here: no cell is running. Call display from a cell of a notebook.");
+        CellScope scope = Running();
         MimeBundle bundle = scope.Formatter.Format(value);
         if (mimeTypes.Length > 0)
         {
@@ -38,6 +56,9 @@ public static class CellDisplay
 
         return Show(scope, bundle);
     }
+
+    private static CellScope Running() => CellScope.Current
+        ?? throw new InvalidOperationException("Nothing can be displayed here: no cell is running. Call display from a cell of a notebook.");
 
     /// <summary>Shows a bundle in the output of a cell.</summary>
     internal static DisplayedValue Show(CellScope scope, MimeBundle bundle)

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -43,6 +42,6 @@ internal static class RecordColumns
             return error.InnerException?.Message ?? error.Message;
         }
 
-        return value is IEnumerable sequence and not string ? SequenceTable.InlineSequence(sequence) : ValueFormatter.Inline(value);
+        return SequenceTable.Inline(value);
     }
 }

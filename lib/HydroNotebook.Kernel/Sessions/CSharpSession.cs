@@ -169,7 +169,8 @@ public sealed class CSharpSession : IDisposable
             }
 
             object? value = cell.Start is null ? null : await cell.Start(_submissions);
-            if (value is null && !cell.EndsInValue())
+            // What display has shown is not shown again where its line has no semicolon.
+            if (value is DisplayedValue || (value is null && !cell.EndsInValue()))
             {
                 return result;
             }

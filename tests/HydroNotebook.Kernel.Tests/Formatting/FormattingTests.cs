@@ -62,6 +62,63 @@ public sealed class FormattingTests
     }
 
     [Fact]
+    public void A_sequence_of_dictionaries_is_a_table_under_all_their_keys()
+    {
+        MimeBundle bundle = _formatter.Format(new[]
+        {
+            new Dictionary<string, object> { ["basin"] = "A1", ["nse"] = 0.75 },
+            new Dictionary<string, object> { ["basin"] = "B2", ["days"] = new[] { 1, 2 } },
+        });
+
+        Assert.Equal("basin  nse   days\nA1     0.75\nB2           [1, 2]", bundle.PlainText);
+    }
+
+    [Fact]
+    public void A_table_whose_first_row_is_null_is_a_table()
+    {
+        Assert.Equal("Id    Area\nnull  null\n  01     2", _formatter.Format(new[] { null, new Gauge("01", 2) }).PlainText);
+    }
+
+    [Fact]
+    public void An_array_of_two_axes_is_shown_by_rows_and_cut()
+    {
+        Assert.Equal("0    1\n1  2.5\n3    4", _formatter.Format(new double[,] { { 1, 2.5 }, { 3, 4 } }).PlainText);
+        Assert.EndsWith("… the first 40 × 20 of 50 × 30", _formatter.Format(new int[50, 30]).PlainText, StringComparison.Ordinal);
+        Assert.Equal("", _formatter.Format(new int[0, 0]).PlainText);
+    }
+
+    [Fact]
+    public void A_list_that_holds_itself_comes_to_an_end()
+    {
+        var list = new List<object>();
+        list.Add(list);
+
+        Assert.Equal("[[[[[[[[…]]]]]]]]", _formatter.Format(list).PlainText);
+    }
+
+    [Fact]
+    public void A_bundle_made_by_hand_is_shown_as_it_is()
+    {
+        var bundle = new MimeBundle([new("text/latex", "$x$"), new("text/plain", "x")]);
+
+        Assert.Same(bundle, _formatter.Format(bundle));
+    }
+
+    [Fact]
+    public async Task Scripts_and_styles_are_shown_at_once_and_what_display_gives_back_is_not_shown_again()
+    {
+        using var session = new HydroNotebook.Kernel.Sessions.CSharpSession();
+        var sink = new ListSink();
+
+        await session.ExecuteAsync("Javascript(\"alert(1)\"); CSS(\"b { color: red } </style>\"); display(7)", sink, TestContext.Current.CancellationToken);
+
+        MimeBundle[] shown = [.. sink.Outputs.Select(output => Assert.IsType<HydroNotebook.Kernel.Sessions.CellOutput.Displayed>(output).Bundle)];
+        Assert.Equal("alert(1)", shown[0].Forms["application/javascript"]);
+        Assert.Equal("<style>b { color: red } <\\/style></style>", shown[1].Forms["text/html"]);
+        Assert.Equal("7", shown[2].PlainText);
+    }
+
+    [Fact]
     public void A_record_is_a_table_of_its_properties_and_its_own_text()
     {
         MimeBundle bundle = _formatter.Format(new Gauge("01", 2));
