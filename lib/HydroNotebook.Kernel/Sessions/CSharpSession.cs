@@ -19,6 +19,7 @@ public sealed class CSharpSession : IDisposable
     private readonly ValueFormatter _formatter = new();
     private readonly SessionFlag _flag = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly List<CellScope> _scopes = [];
     private object?[] _submissions = new object?[64];
     private volatile CellThread? _running;
     private bool _stuck;
@@ -33,6 +34,10 @@ public sealed class CSharpSession : IDisposable
         _steps = new CellSteps(_options, context, () => _submissions);
         _language = new CellLanguage(_options, () => _compiler.Previous, () => _submissions);
         ConsoleRouting.Install();
+        if (_options.SurvivesThreads)
+        {
+            UnhandledException.Survive();
+        }
     }
 
     /// <summary>Number of cells counted so far: the failed ones too, not those without code and not those that ask to be left out.</summary>
@@ -121,6 +126,7 @@ public sealed class CSharpSession : IDisposable
 
         _disposed = true;
         _submissions = [];
+        _scopes.Clear();
         _flag.Dispose();
         _oneAtATime.Dispose();
     }
@@ -169,6 +175,12 @@ public sealed class CSharpSession : IDisposable
             }
 
             object? value = cell.Start is null ? null : await cell.Start(_submissions);
+            if (scope.Thread!.IsInterrupted)
+            {
+                // Its threads were stopped, or it caught what stops it: what it has made may be half of it.
+                return Interrupted(count, "The cell was interrupted.");
+            }
+
             // What display has shown is not shown again where its line has no semicolon.
             if (value is DisplayedValue || (value is null && !cell.EndsInValue()))
             {
@@ -209,6 +221,13 @@ public sealed class CSharpSession : IDisposable
         if (_compiler.Submissions >= _submissions.Length)
         {
             Array.Resize(ref _submissions, _submissions.Length * 2);
+        }
+
+        if (cell.Start is not null)
+        {
+            // Held here, weakly known there: what a cell left behind may speak up as long as the session lives.
+            _scopes.Add(scope);
+            UnhandledException.Know(cell.Start.Method.Module.Assembly, scope);
         }
 
         scope.Cancel.ThrowIfCancellationRequested();

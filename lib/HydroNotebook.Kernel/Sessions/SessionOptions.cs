@@ -17,6 +17,12 @@ public sealed record SessionOptions
     /// <summary>How long an interrupted cell may take to end before the session tells that it does not stop, and goes on without its result. Our choice: 5 s.</summary>
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether an exception on a thread that a cell started is shown in that cell instead of ending the process. It is for the whole process and for good,
+    /// so the program that hosts sessions decides; exceptions that no cell is to blame for end the process as before.
+    /// </summary>
+    public bool SurvivesThreads { get; init; }
+
     /// <summary>The clock of durations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
