@@ -16,6 +16,7 @@ internal sealed class SessionFlag : IDisposable
     private readonly Action<int> _set;
     private readonly Timer _lower;
     private long _raisedAt;
+    private bool _disposed;
 
     internal SessionFlag()
     {
@@ -38,6 +39,11 @@ internal sealed class SessionFlag : IDisposable
     {
         lock (_gate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             _raisedAt = Environment.TickCount64;
             _lower.Change(Timeout.Infinite, Timeout.Infinite);
             _set(1);
@@ -45,7 +51,16 @@ internal sealed class SessionFlag : IDisposable
     }
 
     /// <summary>The interrupted cell has ended: the flag comes down when what it left behind has had time to see it.</summary>
-    internal void LowerLater() => _lower.Change(StragglersTime, Timeout.InfiniteTimeSpan);
+    internal void LowerLater()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _lower.Change(StragglersTime, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
 
     /// <summary>Comes down for the next cell, not too soon after it went up.</summary>
     internal async Task LowerAsync()
@@ -66,7 +81,12 @@ internal sealed class SessionFlag : IDisposable
 
     public void Dispose()
     {
-        _lower.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _lower.Dispose();
+        }
+
         Lower();
         lock (Numbers)
         {

@@ -13,6 +13,7 @@ namespace HydroNotebook.Kernel.Sessions;
 public sealed class CSharpSession : IDisposable
 {
     private readonly SessionOptions _options;
+    private readonly SubmissionContext _context;
     private readonly CellCompiler _compiler;
     private readonly CellLanguage _language;
     private readonly CellSteps _steps;
@@ -29,9 +30,9 @@ public sealed class CSharpSession : IDisposable
     public CSharpSession(SessionOptions? options = null)
     {
         _options = options ?? new SessionOptions();
-        var context = new SubmissionContext();
-        _compiler = new CellCompiler(_options, context, _flag);
-        _steps = new CellSteps(_options, context, () => _submissions);
+        _context = new SubmissionContext(_options.Unloads);
+        _compiler = new CellCompiler(_options, _context, _flag);
+        _steps = new CellSteps(_options, _context, () => _submissions);
         _language = new CellLanguage(_options, () => _compiler.Previous, () => _submissions);
         ConsoleRouting.Install();
         if (_options.SurvivesThreads)
@@ -61,6 +62,17 @@ public sealed class CSharpSession : IDisposable
     /// <param name="sink">Takes what the cell shows.</param>
     /// <param name="cancel">Interrupts the cell.</param>
     public async Task<CellResult> ExecuteAsync(CellRequest request, ICellSink sink, CancellationToken cancel = default)
+    {
+        // Both at once take longer than one after the other. Interrupted meanwhile, the cell is told so below.
+        await SessionWarmUp.Ended.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await ExecuteUnwaitedAsync(request, sink, cancel);
+    }
+
+    /// <summary>Compiles and runs once what cells usually need, on another thread and unseen, so that the first cell is quick. Cells wait for its end.</summary>
+    /// <remarks>It leaves no variable, no count and no output, and happens once in a process.</remarks>
+    public Task WarmUpAsync() => SessionWarmUp.StartAsync(_options);
+
+    internal async Task<CellResult> ExecuteUnwaitedAsync(CellRequest request, ICellSink sink, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sink);
@@ -116,7 +128,7 @@ public sealed class CSharpSession : IDisposable
     internal Completeness IsComplete(string code) => CellLanguage.IsComplete(code);
 #pragma warning restore CA1822
 
-    /// <summary>Lets the session's variables go; its code stays loaded until the process ends.</summary>
+    /// <summary>Lets the session's variables go, and its code where <see cref="SessionOptions.Unloads"/> says so; else that stays until the process ends.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -127,6 +139,8 @@ public sealed class CSharpSession : IDisposable
         _disposed = true;
         _submissions = [];
         _scopes.Clear();
+        _running = null;
+        _context.Release();
         _flag.Dispose();
         _oneAtATime.Dispose();
     }
@@ -142,6 +156,11 @@ public sealed class CSharpSession : IDisposable
         CellResult result = cancel.IsCancellationRequested
             ? Interrupted(count, "The cell was interrupted before it started.")
             : await OnOwnThread(scope, () => EvaluateAsync(scope, request.Code, count), count, cancel);
+        if (result.Outcome == CellOutcome.Done)
+        {
+            _compiler.Shadowed.Release(_submissions);
+        }
+
         if (result.Error is not null)
         {
             scope.Emit(new CellOutput.Failed(result.Error));

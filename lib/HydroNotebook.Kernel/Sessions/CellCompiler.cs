@@ -24,6 +24,9 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
     /// <summary>The last cell that compiled; completion will ask it.</summary>
     internal CSharpCompilation? Previous => _previous;
 
+    /// <summary>The variables that later cells have declared again.</summary>
+    internal ShadowedVariables Shadowed { get; } = new();
+
     /// <summary>Number of cells that compiled to something that can run, and of the objects that hold their variables.</summary>
     internal int Submissions => _submission;
 
@@ -61,6 +64,7 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
         symbols.Position = 0;
         Assembly assembly = context.LoadCell(name, image, symbols);
         CellSymbols.Keep(assembly, symbols.ToArray());
+        Shadowed.Learn(assembly.GetType(scriptClass)!, image.ToArray());
         MethodInfo factory = assembly.GetType(scriptClass)!
             .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         SyntaxTree last = compilation.SyntaxTrees[^1];

@@ -18,6 +18,12 @@ public sealed record SessionOptions
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Whether the code of the cells is unloaded after the session was disposed and nothing uses it any more: for programs that make many sessions.
+    /// It has a price: cells take half as long again, and traces lack the frames of small functions.
+    /// </summary>
+    public bool Unloads { get; init; }
+
+    /// <summary>
     /// Whether an exception on a thread that a cell started is shown in that cell instead of ending the process. It is for the whole process and for good,
     /// so the program that hosts sessions decides; exceptions that no cell is to blame for end the process as before.
     /// </summary>

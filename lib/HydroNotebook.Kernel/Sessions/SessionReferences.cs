@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 
@@ -21,6 +22,8 @@ internal static class SessionReferences
         "System.Xml.XDocument",
     ];
 
+    // The same objects for all sessions: the compiler remembers by them what it has read.
+    private static readonly ConcurrentDictionary<string, MetadataReference> Hosts = new(StringComparer.Ordinal);
     private static readonly Lazy<MetadataReference[]> Always = new(FindFramework);
 
     /// <summary>The SDK's implicit usings, and what shows values in cells.</summary>
@@ -34,7 +37,7 @@ internal static class SessionReferences
     internal static IEnumerable<MetadataReference> All(IReadOnlyList<Assembly> more)
     {
         string[] shared = [typeof(SessionReferences).Assembly.Location, .. more.Select(assembly => assembly.Location)];
-        return [.. Always.Value, .. shared.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
+        return [.. Always.Value, .. shared.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal).Select(path => Hosts.GetOrAdd(path, file => MetadataReference.CreateFromFile(file)))];
     }
 
     /// <summary>A library of the framework by its name, with or without <c>.dll</c>; null where there is none of this name.</summary>

@@ -9,10 +9,10 @@ namespace HydroNotebook.Kernel.Sessions;
 
 /// <summary>Holds the compiled cells of one session and the libraries that they named.</summary>
 /// <remarks>
-/// It stays until the process ends, about 50 KiB a cell; the variables do not. A context that can be unloaded is compiled without tiers:
-/// functions of cells ran 3 to 5 times slower, cells took half as long again, and inlining took frames out of the traces.
+/// Usually it stays until the process ends, about 50 KiB a cell; the variables do not. One that can be unloaded is compiled without tiers:
+/// cells take half as long again, code that runs only once or twice runs slower, and inlining takes frames out of the traces.
 /// </remarks>
-internal sealed partial class SubmissionContext() : AssemblyLoadContext("notebook")
+internal sealed partial class SubmissionContext(bool unloads) : AssemblyLoadContext("notebook", unloads)
 {
     private readonly Dictionary<string, Assembly> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
@@ -24,6 +24,17 @@ internal sealed partial class SubmissionContext() : AssemblyLoadContext("noteboo
         Assembly assembly = LoadFromStream(code, symbols);
         _own.Add(name, assembly);
         return assembly;
+    }
+
+    /// <summary>Lets the code go as soon as nobody uses it, where it can go.</summary>
+    internal void Release()
+    {
+        // The runtime holds a context until its last library is gone; libraries that the context itself holds never go.
+        _own.Clear();
+        if (IsCollectible)
+        {
+            Unload();
+        }
     }
 
     /// <summary>
