@@ -5,7 +5,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace HydroNotebook.Kernel.Interrupts;
 
-/// <summary>Puts safe points into a cell: into loops, before <c>goto</c>, at the head of functions, round waits. No line of the cell moves.</summary>
+/// <summary>Puts safe points into a cell: into loops, before <c>goto</c>, at the head of functions, round waits; and calls that need a terminal are told that there is none. No line of the cell moves.</summary>
 /// <remarks>
 /// None in <c>finally</c> and finalisers, which clean up and must run; none in static constructors, where a throw spoils the type for good;
 /// none in lambdas that become expression trees.
@@ -17,6 +17,8 @@ internal sealed partial class SafePointRewriter : CSharpSyntaxRewriter
     private static readonly StatementSyntax StackStatement = ParseStatement(StackLook);
     private static readonly ExpressionSyntax AwaitName = ParseExpression($"global::{typeof(SafeAwait).FullName}.{nameof(SafeAwait.On)}");
     private static readonly ExpressionSyntax EachName = ParseExpression($"global::{typeof(SafeAwait).FullName}.{nameof(SafeAwait.Over)}");
+
+    private static readonly ExpressionSyntax ReadKeyName = ParseExpression($"global::{typeof(NoTerminal).FullName}.{nameof(NoTerminal.ReadKey)}");
 
     private readonly StatementSyntax _point;
     private readonly ExpressionLambdas _lambdas;
@@ -76,6 +78,14 @@ internal sealed partial class SafePointRewriter : CSharpSyntaxRewriter
         }
 
         return visited.WithExpression(Call(AwaitName, visited.Expression));
+    }
+
+    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        var call = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
+        return call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Console.ReadKey) } member
+            && member.Expression.ToString() is "Console" or "System.Console"
+                ? call.WithExpression(ReadKeyName.WithTriviaFrom(member)) : call;
     }
 
     // What must run or must not throw stays as it was written.

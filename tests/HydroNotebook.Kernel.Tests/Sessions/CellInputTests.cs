@@ -55,6 +55,16 @@ public sealed class CellInputTests : IDisposable
         Assert.StartsWith("Nobody is there to answer", result.Error!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Console.ReadKey()")]
+    [InlineData("System.Console.ReadKey(true).KeyChar")]
+    public async Task A_key_cannot_be_read_and_the_error_says_what_can(string code)
+    {
+        CellResult result = await AskAsync(code, new Answers("rain"));
+
+        Assert.Contains("a notebook has none. Use Console.ReadLine", result.Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_uncounted_cell_runs_leaves_its_variables_and_takes_no_number()
     {

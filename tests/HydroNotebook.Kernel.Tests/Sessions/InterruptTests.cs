@@ -145,6 +145,35 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interrupt_while_the_session_warms_up_ends_the_cell_and_the_next_one_runs()
+    {
+        Task warm = _session.WarmUpAsync();
+        using var cancel = new CancellationTokenSource();
+        Task<CellResult> running = _session.ExecuteAsync("while (true) { }", new ListSink(), cancel.Token);
+
+        await cancel.CancelAsync();
+
+        Assert.Equal(CellOutcome.Cancelled, (await running).Outcome);
+        Assert.Equal(2, (await RunAsync("1 + 1")).Value);
+        await warm;
+    }
+
+    [Fact]
+    public async Task A_second_interrupt_changes_nothing()
+    {
+        using var first = new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(first.Token);
+        Task<CellResult> running = _session.ExecuteAsync("while (true) { }", new ListSink(), both.Token);
+        await Task.Delay(20, Cancel);
+
+        await first.CancelAsync();
+        await both.CancelAsync();
+
+        Assert.Equal(CellOutcome.Cancelled, (await running).Outcome);
+        Assert.Equal(2, (await RunAsync("1 + 1")).Value);
+    }
+
+    [Fact]
     public async Task A_hundred_interrupts_at_any_time_leave_whole_lines_and_a_working_session()
     {
         var times = new Random(7);
