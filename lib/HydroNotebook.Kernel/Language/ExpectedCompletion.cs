@@ -10,6 +10,7 @@ internal static class ExpectedCompletion
     internal static void Add(ProposalList proposals, CodeSnapshot snapshot, SyntaxToken left, int position)
     {
         AddInitialiserMembers(proposals, snapshot, left, position);
+        AddPatternMembers(proposals, snapshot, left, position);
         AddNamedArguments(proposals, snapshot, left);
         SyntaxToken place = left.IsKind(SyntaxKind.NewKeyword) ? left.GetPreviousToken() : left;
         foreach (ITypeSymbol expected in ExpectedTypes(snapshot, place, position).Select(WithoutNullable).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default))
@@ -34,6 +35,26 @@ internal static class ExpectedCompletion
             {
                 proposals.Add(value, 0, $"{name}.{value.Name}");
             }
+        }
+    }
+
+    private static void AddPatternMembers(ProposalList proposals, CodeSnapshot snapshot, SyntaxToken left, int position)
+    {
+        if (left is not { RawKind: (int)SyntaxKind.OpenBraceToken or (int)SyntaxKind.CommaToken, Parent: PropertyPatternClauseSyntax { Parent: RecursivePatternSyntax pattern } })
+        {
+            return;
+        }
+
+        TypeInfo info = snapshot.Model.GetTypeInfo(pattern);
+        ITypeSymbol? type = pattern.Type is null ? info.Type ?? info.ConvertedType : snapshot.Model.GetTypeInfo(pattern.Type).Type;
+        if (type is null or IErrorTypeSymbol)
+        {
+            return;
+        }
+
+        foreach (ISymbol member in snapshot.Model.LookupSymbols(position, WithoutNullable(type)).Where(member => member is IPropertySymbol or IFieldSymbol && !member.IsStatic))
+        {
+            proposals.Add(member, 0);
         }
     }
 

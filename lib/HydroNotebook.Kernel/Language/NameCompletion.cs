@@ -25,7 +25,9 @@ internal static class NameCompletion
         bool onlyTypes = left.Kind() is SyntaxKind.NewKeyword or SyntaxKind.AsKeyword
             || left is { RawKind: (int)SyntaxKind.OpenParenToken, Parent: TypeOfExpressionSyntax or DefaultExpressionSyntax or SizeOfExpressionSyntax }
             || left is { RawKind: (int)SyntaxKind.LessThanToken or (int)SyntaxKind.CommaToken, Parent: TypeArgumentListSyntax };
-        foreach (ISymbol symbol in snapshot.Model.LookupSymbols(position))
+        // Behind "b =>" the lambda has no body yet and ends with its arrow: asked a blank further on, its parameters are out of sight.
+        int place = position > left.Span.End && left != default && IsUnwritten(snapshot, position) ? left.Span.End : position;
+        foreach (ISymbol symbol in snapshot.Model.LookupSymbols(place))
         {
             if (!onlyTypes || symbol is INamespaceOrTypeSymbol)
             {
@@ -60,6 +62,9 @@ internal static class NameCompletion
             proposals.Add("var", "keyword", 1);
         }
     }
+
+    private static bool IsUnwritten(CodeSnapshot snapshot, int position) =>
+        position >= snapshot.Text.Length || !SyntaxFacts.IsIdentifierPartCharacter(snapshot.Text[position]);
 
     private static int Rank(ISymbol symbol) => symbol switch
     {

@@ -48,6 +48,11 @@ public sealed class CompletionTests : IDisposable
     [InlineData("var t = (depth: 1, area: 2); t.de|", "depth")]
     [InlineData("(await Task.FromResult(\"a\")).Le|", "Length")]
     [InlineData("await Task.Ru|", "Run")]
+    [InlineData("new[] { \"ab\" }.Where(word => |", "word")]
+    [InlineData("new[] { \"ab\" }.Where(word => word.Length > |)", "word")]
+    [InlineData("if (\"rain\" is { Len|", "Length")]
+    [InlineData("DateTime? t = null; if (t is { |", "Year")]
+    [InlineData("(int A, int B) F() => (1, 2);\nF()\n    // chained\n    .|", "Item1")]
     [InlineData("var wörter = 1; wör|", "wörter")]
     [InlineData("\"😀\".Le|", "Length")]
     public void What_may_stand_at_the_cursor_is_proposed(string marked, string expected)
