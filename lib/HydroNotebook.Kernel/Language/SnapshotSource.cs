@@ -28,8 +28,8 @@ internal sealed class SnapshotSource(SessionOptions options, Func<CSharpCompilat
             usings: before is null ? SessionReferences.Imports.Concat(options.Imports) : null,
             allowUnsafe: true,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
-            "written", tree, before is null ? _references.Value : null, settings, before, typeof(object));
+        CSharpCompilation compilation = SessionReferences.Bound(CSharpCompilation.CreateScriptCompilation(
+            "written", tree, before is null ? _references.Value : null, settings, before, typeof(object)));
         var snapshot = new CodeSnapshot(code, compilation, compilation.GetSemanticModel(tree), tree.GetCompilationUnitRoot());
         _last = new Known(before, snapshot);
         return snapshot;

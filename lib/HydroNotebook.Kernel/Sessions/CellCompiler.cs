@@ -18,6 +18,7 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
 
     private readonly StatementSyntax _point = SafePointRewriter.PointOf(flag);
     private readonly int _session = Interlocked.Increment(ref _sessions);
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private CSharpCompilation? _previous;
     private int _submission;
 
@@ -33,13 +34,13 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
     /// <summary>Compiles a cell and makes it the one that the next builds upon.</summary>
     internal CompiledCell Compile(CellPart part, int executionCount, CancellationToken cancel)
     {
-        IReadOnlyList<MetadataReference> references = part.References;
+        IEnumerable<MetadataReference> references = _previous is null ? SessionReferences.All(options.References).Concat(part.References) : part.References;
         string file = part.Text.File ?? CellTraceback.FileName(executionCount);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(part.Code, DirectiveScanner.ParseOptions, file, Encoding.UTF8, cancel);
         string name = string.Create(CultureInfo.InvariantCulture, $"notebook-{_session}-{_submission}");
         string scriptClass = string.Create(CultureInfo.InvariantCulture, $"Submission#{_submission}");
-        CSharpCompilation written = CSharpCompilation.CreateScriptCompilation(
-            name, tree, _previous is null ? SessionReferences.All(options.References).Concat(references) : references, CompilationOptions(scriptClass), _previous, typeof(object));
+        CSharpCompilation written = SessionReferences.Bound(CSharpCompilation.CreateScriptCompilation(
+            name, tree, references.Where(IsNew), CompilationOptions(scriptClass), _previous, typeof(object)));
         if (tree.GetCompilationUnitRoot(cancel).Members.Count == 0)
         {
             List<CellDiagnostic> findings = Findings(written.GetDiagnostics(cancel));
@@ -71,8 +72,12 @@ internal sealed class CellCompiler(SessionOptions options, SubmissionContext con
         return new CompiledCell(diagnostics, factory.CreateDelegate<Func<object?[], Task<object?>>>(), () => EndsInValue(compilation, last, cancel));
     }
 
+    /// <summary>A library that an earlier cell brought is inherited. Given again, its types can become others than those of earlier variables (CS0029).</summary>
+    private bool IsNew(MetadataReference reference) => reference is not PortableExecutableReference { FilePath: string file } || !_given.Contains(file);
+
     private void Accept(CSharpCompilation compilation)
     {
+        _given.UnionWith(compilation.ExternalReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>());
         _previous = compilation;
         _submission++;
     }
