@@ -79,7 +79,7 @@ internal sealed class LibraryReferences(SubmissionContext context)
     private IReadOnlyList<MetadataReference> OfFile(string path, string written, CellScope scope)
     {
         using CellThread.Sheltered shelter = scope.Thread!.Shelter();
-        return !File.Exists(path) && SessionReferences.Framework(written) is MetadataReference own ? [own] : context.Reference(path, written);
+        return !File.Exists(path) && SessionReferences.Framework(written) is MetadataReference own ? [own] : context.Reference(path, written, notice => scope.Print(StreamName.Error, notice + "\n"));
     }
 
     private IReadOnlyList<MetadataReference> OfPackages(string path, CellScope scope)

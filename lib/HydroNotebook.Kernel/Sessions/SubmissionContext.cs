@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
+using System.Security.Cryptography;
 using HydroNotebook.Kernel.Documents;
 using Microsoft.CodeAnalysis;
 
@@ -16,6 +17,7 @@ internal sealed partial class SubmissionContext(bool unloads) : AssemblyLoadCont
 {
     private readonly Dictionary<string, Assembly> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _builds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
 
     /// <summary>Loads the code of a cell.</summary>
@@ -41,10 +43,11 @@ internal sealed partial class SubmissionContext(bool unloads) : AssemblyLoadCont
     /// Makes a library usable by the cells that follow, and what it depends on as far as that lies beside it: the host's own copy where the host
     /// has it, so that types are the same.
     /// </summary>
-    /// <exception cref="NotebookException">The file is not there, is no .NET library, or another version of it is in use.</exception>
     /// <param name="path">The library.</param>
     /// <param name="written">The path as the cell wrote it, for errors.</param>
-    internal IReadOnlyList<MetadataReference> Reference(string path, string written)
+    /// <param name="tell">Takes a sentence for the user where the library was built again since it was loaded.</param>
+    /// <exception cref="NotebookException">The file is not there, is no .NET library, or another version of it is in use.</exception>
+    internal IReadOnlyList<MetadataReference> Reference(string path, string written, Action<string> tell)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var found = new Dictionary<string, MetadataReference>(StringComparer.OrdinalIgnoreCase);
@@ -54,7 +57,7 @@ internal sealed partial class SubmissionContext(bool unloads) : AssemblyLoadCont
             (string name, string version, string[] needs) = Identify(file, file == path ? written : file);
             if (!found.ContainsKey(name))
             {
-                found.Add(name, ReferenceOne(file, file == path ? written : file, name, version));
+                found.Add(name, ReferenceOne(file, file == path ? written : file, name, version, tell));
                 needs.Select(need => Path.Combine(folder, need + ".dll")).Where(File.Exists).ToList().ForEach(waiting.Enqueue);
             }
         }
@@ -93,7 +96,7 @@ internal sealed partial class SubmissionContext(bool unloads) : AssemblyLoadCont
         return assembly;
     }
 
-    private MetadataReference ReferenceOne(string path, string written, string name, string version)
+    private MetadataReference ReferenceOne(string path, string written, string name, string version, Action<string> tell)
     {
         if (Host(name) is Assembly host)
         {
@@ -105,7 +108,19 @@ internal sealed partial class SubmissionContext(bool unloads) : AssemblyLoadCont
             throw new NotebookException($"#r \"{written}\": {name} {version} is asked for, {loaded} is loaded already. Restart the notebook to load the new one.");
         }
 
+        if (_packages.TryGetValue(name, out (string Path, string Version) packaged))
+        {
+            return Known(name, () => MetadataReference.CreateFromFile(packaged.Path));
+        }
+
         byte[] image = File.ReadAllBytes(path);
+        string build = Convert.ToHexString(SHA256.HashData(image));
+        if (_builds.GetValueOrDefault(name, build) != build)
+        {
+            tell($"{name} was built again since this session loaded it, and a library cannot be loaded twice: restart to use the new build.");
+        }
+
+        _builds.TryAdd(name, build);
         if (_versions.TryAdd(name, version))
         {
             _folders.Add(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -35,13 +35,42 @@ public sealed class LibraryTests : IDisposable
     public async Task A_library_that_is_named_in_each_cell_stays_one_library()
     {
         await TinyLibrary.BuildAsync(_folder["Rain.dll"], "Rain", "public class Gauge { }", Cancel);
-        await RunAsync("#r \"Rain.dll\"\nGauge first = new();");
-        await RunAsync("#r \"Rain.dll\"\nGauge second = first;");
+        Assert.Null((await RunAsync("#r \"Rain.dll\"\nGauge first = new();")).Error?.Traceback);
+        Assert.Null((await RunAsync("#r \"Rain.dll\"\nGauge second = first;")).Error?.Traceback);
 
         CellResult result = await RunAsync("#r \"./Rain.dll\"\nfirst = second; first.GetType() == typeof(Gauge)");
 
         Assert.Null(result.Error);
         Assert.Equal(true, result.Value);
+    }
+
+    [Fact]
+    public async Task A_library_that_was_built_again_is_told_to_need_a_restart()
+    {
+        await TinyLibrary.BuildAsync(_folder["Rain.dll"], "Rain", "public static class Gauge { public static int Depth => 1; }", Cancel);
+        await RunAsync("#r \"Rain.dll\"");
+        await TinyLibrary.BuildAsync(_folder["Rain.dll"], "Rain", "public static class Gauge { public static int Depth => 2; }", Cancel);
+
+        CellResult result = await RunAsync("#r \"Rain.dll\"\nGauge.Depth");
+
+        Assert.Equal(1, result.Value);
+        Assert.Contains("Rain was built again since this session loaded it", _sink.Printed(StreamName.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_that_start_at_once_each_keep_one_meaning_of_a_type()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
+        {
+            string library = $"Rain{number}";
+            await TinyLibrary.BuildAsync(_folder[library + ".dll"], library, "public class Gauge { }", Cancel);
+            using var session = new CSharpSession(new SessionOptions { Folder = _folder.Path });
+            foreach (string code in new[] { $"#r \"{library}.dll\"\nGauge a = new(); List<int> b = []; Regex c = null;", "Gauge d = a; List<int> e = b; Regex f = c;", "#r \"System.Drawing.Primitives\"\nd = a; e = b; f = c;", "d = a; e = b; f = c;" })
+            {
+                string cell = code.Replace("Regex", "System.Text.RegularExpressions.Regex", StringComparison.Ordinal);
+                Assert.Null((await session.ExecuteAsync(cell, new ListSink(), Cancel)).Error?.Message);
+            }
+        }));
     }
 
     [Fact]

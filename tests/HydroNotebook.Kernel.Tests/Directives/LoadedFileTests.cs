@@ -122,6 +122,37 @@ public sealed class LoadedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loop_of_a_loaded_file_is_interrupted_and_what_it_had_set_stays()
+    {
+        Write("endless.csx", "int turns = 0;\nConsole.WriteLine(\"begun\");\nwhile (true) { turns = 1; }");
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task<CellResult> running = _session.ExecuteAsync("#load \"endless.csx\"", _sink, cancel.Token);
+        for (int k = 0; k < 6000 && _sink.Printed().Length == 0; k++)
+        {
+            await Task.Delay(10, Cancel);
+        }
+
+        await cancel.CancelAsync();
+
+        Assert.Equal(CellOutcome.Cancelled, (await running).Outcome);
+        Assert.Equal(1, (await RunAsync("turns")).Value);
+    }
+
+    [Fact]
+    public async Task A_dib_file_runs_as_a_notebook()
+    {
+        Write("old.dib", "#!csharp\n\nint fromDib = 5;\n\n#!markdown\n\nText (here\n\n#!csharp\n\nfromDib + 1\n");
+
+        var done = await HydroNotebook.Kernel.Running.NotebookRunner.RunAsync(
+            new HydroNotebook.Kernel.Running.NotebookRunRequest { Path = _folder["old.dib"] }, cancel: Cancel);
+
+        Assert.True(done.IsDone, done.Message);
+        NotebookDocument executed = NotebookDocument.Load(_folder["old.executed.ipynb"]);
+        Assert.Equal([CellKind.Code, CellKind.Markdown, CellKind.Code], executed.Cells.Select(cell => cell.Kind));
+        Assert.Contains("6", executed.Cells[2].Outputs.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dib_file_is_imported()
     {
         Write("old.dib", "#!meta\n\n{\"kernelInfo\":{}}\n\n#!markdown\n\n# Text (here\n\n#!csharp\n\nint fromDib = 5;\n\n#!csharp\n\nfromDib += 1;\n");

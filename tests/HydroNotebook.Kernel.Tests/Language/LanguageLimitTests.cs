@@ -14,6 +14,7 @@ public sealed class LanguageLimitTests
     [InlineData("Span<int> s = stackalloc int[3];", "a span cannot")]
     [InlineData("using var stream = new MemoryStream();", "using (")]
     [InlineData("file class Gauge { }", "leave 'file' out")]
+    [InlineData("System.ComponentModel.TypeConverter converter = null;", "add the line #r \"System.ComponentModel.TypeConverter\"")]
     [InlineData("int a = 1; ref int b = ref a;", "inside { }")]
     public async Task A_limit_of_scripts_is_told_with_its_way_round(string code, string cure)
     {
@@ -30,6 +31,7 @@ public sealed class LanguageLimitTests
     [InlineData("IEnumerable<int> Steps() { yield return 6; }\nSteps().Single()")]
     [InlineData("int sum = 0;\n{ Span<int> s = stackalloc int[3]; s.Fill(2); foreach (int k in s) sum += k; }\nsum")]
     [InlineData("int length;\nusing (var stream = new MemoryStream(new byte[6])) { length = (int)stream.Length; }\nlength")]
+    [InlineData("#r \"System.ComponentModel.TypeConverter\"\n(int)new System.ComponentModel.Int32Converter().ConvertFromInvariantString(\"6\")")]
     [InlineData("int a = 1;\n{ ref int b = ref a; b = 6; }\na")]
     public async Task The_way_round_works(string code)
     {
