@@ -32,7 +32,24 @@ internal static class SessionWarmUp
     {
         lock (Gate)
         {
-            return _running ??= Task.Run(() => RunAsync(options));
+            if (_running is null)
+            {
+                _running = Task.Run(() => RunAsync(options));
+                // Behind the cells, and no cell waits for it: the first completion would take more than a second.
+                _ = _running.ContinueWith(_ => AskOnce(options), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            }
+
+            return _running;
+        }
+    }
+
+    private static void AskOnce(SessionOptions options)
+    {
+        using var session = new CSharpSession(options);
+        foreach (string code in new[] { "new[] { 1 }.Where(k => k.", "Console.WriteLine(", "var total = " })
+        {
+            session.Complete(code, code.Length);
+            session.Inspect(code, Math.Min(code.Length, 12), detailed: true);
         }
     }
 
