@@ -16,5 +16,8 @@ internal static class HydroSession
             "HydroNotebook", "HydroNotebook.Basins", "HydroNotebook.Data", "HydroNotebook.Evaluation", "HydroNotebook.Experiments",
             "HydroNotebook.Figures", "HydroNotebook.Models", "HydroNotebook.Tensors", "HydroNotebook.Training",
         ],
+
+        // A program of its own decides for its process: what a thread of a cell throws shall not cost the notebook.
+        SurvivesThreads = true,
     };
 }
