@@ -63,7 +63,7 @@ internal sealed class LibraryReferences(SubmissionContext context)
         }
         catch (NotebookException error)
         {
-            throw new NotebookException($"#r \"nuget: {names}\": {error.Message}", error);
+            throw new NotebookException($"#r of {names}: {error.Message}", error);
         }
         finally
         {

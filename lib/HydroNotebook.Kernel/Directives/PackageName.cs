@@ -26,7 +26,7 @@ internal sealed partial record PackageName(string Id, string Version)
             : throw new NotebookException($"#r \"{directive.Argument}\" does not name a package. Write #r \"nuget: Name, 1.2.3\", or without the version for the newest.");
     }
 
-    /// <summary>The package as people write it.</summary>
+    /// <summary>The package as people call it.</summary>
     public override string ToString() => Version == "*" ? Id : $"{Id} {Version}";
 
     [GeneratedRegex(@"^\s*(?<id>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*(?:,\s*(?:version\s*=\s*)?(?<version>[0-9A-Za-z.*+\-\[\](),]+)\s*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

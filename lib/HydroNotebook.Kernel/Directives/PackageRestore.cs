@@ -122,7 +122,7 @@ internal static partial class PackageRestore
         };
     }
 
-    private static string Text(Match error) => error.Groups["text"].Value.Trim();
+    private static string Text(Match error) => error.Groups["text"].Value.Trim().TrimEnd('.') + ".";
 
     private static string Nearest(string told) => Found().Match(told) is { Success: true } found ? " " + found.Value.Trim().TrimStart('-', ' ') + "." : "";
 

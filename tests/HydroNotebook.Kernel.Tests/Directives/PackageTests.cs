@@ -73,7 +73,14 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task A_restore_stops_when_the_cell_is_interrupted()
     {
-        File.WriteAllText(_folder["nuget.config"], "<configuration><packageSources><clear /><add key=\"deaf\" value=\"http://10.255.255.1/index.json\" allowInsecureConnections=\"true\" /></packageSources></configuration>");
+        // A source that takes the call and never answers.
+        using var deaf = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        deaf.Start();
+        int port = ((System.Net.IPEndPoint)deaf.LocalEndpoint).Port;
+        await File.WriteAllTextAsync(
+            _folder["nuget.config"],
+            $"<configuration><packageSources><clear /><add key=\"deaf\" value=\"http://127.0.0.1:{port}/index.json\" allowInsecureConnections=\"true\" /></packageSources></configuration>",
+            Cancel);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         Task<CellResult> running = _session.ExecuteAsync($"#r \"nuget: {_id}, 1.0.0\"", _sink, cancel.Token);
         for (int k = 0; k < 6000 && !_sink.Outputs.Any(output => output is CellOutput.Displayed); k++)
