@@ -1,3 +1,3 @@
 using HydroNotebook.Cli;
 
-return await CommandLine.RunAsync(args);
+return KernelStart.IsAskedFor(args) ? KernelStart.Run(args) : await CommandLine.RunAsync(args);
