@@ -70,7 +70,7 @@ internal sealed record ConnectionFile
     private static ConnectionFile Parse(string path, JsonElement root)
     {
         string Text(string key, string missing) => root.TryGetProperty(key, out JsonElement value) ? value.GetString() ?? missing : missing;
-        int Port(string key) => root.TryGetProperty(key, out JsonElement value) && value.TryGetInt32(out int port) && port is > 0 and < 65536
+        int Port(string key) => root.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int port) && port is > 0 and < 65536
             ? port
             : throw new NotebookException($"{path}: '{key}' is missing or no port. Let the Jupyter client write the file anew.");
 

@@ -48,6 +48,9 @@ internal sealed class CellExecution(CSharpSession session, Iopub iopub, StdinCha
         return reply;
     }
 
+    /// <summary>Stops by force what still runs of a cell that an interrupt has not stopped.</summary>
+    internal void StopByForce() => session.StopByForce();
+
     private CellError? Execute(CellRequest cell, ICellSink sink, CancellationToken cancel)
     {
         try

@@ -6,23 +6,32 @@ namespace HydroNotebook.Kernel.Wire.Serving;
 /// <summary>The cells that wait and the one that runs, on a thread of its own.</summary>
 internal sealed class CellQueue : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Replies _replies;
     private readonly Func<Message, CancellationToken, JsonObject> _run;
+    private readonly Action _force;
+    private readonly TimeProvider _clock;
     private readonly RequestLane _lane;
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _idle = new(initialState: true);
 #pragma warning disable CA2213 // The method that runs the cell owns it.
     private CancellationTokenSource? _running;
 #pragma warning restore CA2213
+    private long _interrupted;
     private bool _closed;
 
     /// <summary>Makes an empty queue.</summary>
     /// <param name="replies">Sends replies.</param>
     /// <param name="run">Runs one cell and gives its reply.</param>
-    internal CellQueue(Replies replies, Func<Message, CancellationToken, JsonObject> run)
+    /// <param name="force">Stops by force what an interrupt has not stopped.</param>
+    /// <param name="clock">The clock between two interrupts.</param>
+    internal CellQueue(Replies replies, Func<Message, CancellationToken, JsonObject> run, Action force, TimeProvider clock)
     {
         _replies = replies;
         _run = run;
+        _force = force;
+        _clock = clock;
         _lane = new RequestLane("cells", Serve);
     }
 
@@ -33,15 +42,21 @@ internal sealed class CellQueue : IDisposable
     internal void Add(Message request) => _lane.Add(request);
 
     /// <summary>Interrupts the cell that runs now; without one nothing happens, and the next cell is not hit.</summary>
+    /// <remarks>Asked again a second later, a cell that still runs is stopped by force: people press the button twice when once did not help.</remarks>
     internal void Interrupt()
     {
         lock (_gate)
         {
             if (_running is CancellationTokenSource running && !running.IsCancellationRequested)
             {
+                _interrupted = _clock.GetTimestamp();
+
                 // On a thread of its own: what cells registered runs inside, and may take its time.
-                var interrupt = new Thread(() => Cancel(running)) { IsBackground = true, Name = "interrupt" };
-                interrupt.Start();
+                new Thread(() => Cancel(running)) { IsBackground = true, Name = "interrupt" }.Start();
+            }
+            else if (_clock.GetElapsedTime(_interrupted) >= Patience)
+            {
+                _force();
             }
         }
     }

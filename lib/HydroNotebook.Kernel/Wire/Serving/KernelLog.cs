@@ -19,9 +19,9 @@ internal sealed class KernelLog(string path, TimeProvider clock)
     internal static string DefaultPath() => Path.Combine(RuntimeFolder(), "hydronotebook-kernel.log");
 
     /// <summary>Writes a line, unless there were many of its kind. A log that cannot be written does not stop the kernel.</summary>
-    /// <param name="kind">What it is about; few different values.</param>
-    /// <param name="text">The line.</param>
-    internal void Write(string kind, string text)
+    /// <param name="kind">What happened; few different values.</param>
+    /// <param name="text">What belongs to it; may always be another.</param>
+    internal void Write(string kind, string text = "")
     {
         lock (_gate)
         {
@@ -46,7 +46,7 @@ internal sealed class KernelLog(string path, TimeProvider clock)
             rate.LeftOut = 0;
             Append(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{clock.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} [{Environment.ProcessId}] {kind}: {text.ReplaceLineEndings(" | ")}{more}\n"));
+                $"{clock.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} [{Environment.ProcessId}] {kind}{(text.Length > 0 ? ": " : "")}{text.ReplaceLineEndings(" | ")}{more}\n"));
         }
     }
 

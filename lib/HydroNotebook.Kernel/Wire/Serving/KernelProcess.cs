@@ -32,7 +32,7 @@ public static class KernelProcess
 
             using var server = new KernelServer(connection, log, new ZmtpLimits(), options.Clock);
             server.Listen();
-            return Serve(server, options);
+            return Serve(server, log, options);
         }
         catch (NotebookException fault)
         {
@@ -41,7 +41,7 @@ public static class KernelProcess
         }
     }
 
-    private static int Serve(KernelServer server, SessionOptions options)
+    private static int Serve(KernelServer server, KernelLog log, SessionOptions options)
     {
         int code = 0;
 
@@ -58,7 +58,14 @@ public static class KernelProcess
             server.Stop();
         });
         ParentWatch.Start(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), server.Stop);
-        using var session = new CSharpSession(options);
+#pragma warning disable CA2000 // The process ends with it, and a cell that still runs must not find it closed.
+        var session = new CSharpSession(options with { SurvivesThreads = true });
+#pragma warning restore CA2000
+        _ = session.WarmUpAsync().ContinueWith(
+            warmUp => log.Write("defect: warm-up", warmUp.Exception!.InnerException!.Message),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
         server.Serve(session);
         server.WaitForEnd();
         ChildProcesses.Kill();

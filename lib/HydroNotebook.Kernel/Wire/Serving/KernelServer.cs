@@ -20,7 +20,6 @@ internal sealed class KernelServer : IDisposable
 
     private readonly TimeProvider _clock;
     private readonly KernelLog _log;
-    private readonly MessageSigner _signer;
     private readonly MessageWriter _writer;
     private readonly Iopub _iopub;
     private readonly RequestChannel _shell;
@@ -31,8 +30,10 @@ internal sealed class KernelServer : IDisposable
     private readonly CellHistory _history = new();
     private readonly RequestLane _prompt;
     private readonly RequestLane _language;
-    private readonly CellQueue _cells;
+#pragma warning disable CA2213 // Holds nothing of the system, and a late signal may still set it.
     private readonly ManualResetEventSlim _stopped = new();
+    private readonly CellQueue _cells;
+#pragma warning restore CA2213
     private LanguageReplies? _languageReplies;
     private CellExecution? _execution;
 
@@ -41,9 +42,11 @@ internal sealed class KernelServer : IDisposable
         Connection = connection;
         _clock = clock;
         _log = log;
-        _signer = new MessageSigner(connection.Key);
-        _writer = new MessageWriter(_signer, clock);
-        var reader = new MessageReader(_signer);
+#pragma warning disable CA2000 // A cell that still runs when all is closed may yet show something, to nobody: it must find a signer.
+        var signer = new MessageSigner(connection.Key);
+#pragma warning restore CA2000
+        _writer = new MessageWriter(signer, clock);
+        var reader = new MessageReader(signer);
         _iopub = new Iopub(connection.Address, _writer, log, limits, clock);
         _shell = new RequestChannel("shell", connection.Address, reader, log, Dispatch, limits, clock);
         _control = new RequestChannel("control", connection.Address, reader, log, Dispatch, limits, clock);
@@ -52,7 +55,7 @@ internal sealed class KernelServer : IDisposable
         _replies = new Replies(_writer, _iopub, log);
         _prompt = new RequestLane("requests", ServePrompt);
         _language = new RequestLane("language", request => _replies.Serve(request, message => _languageReplies!.Answer(message)));
-        _cells = new CellQueue(_replies, (request, cancel) => _execution!.Run(request, cancel));
+        _cells = new CellQueue(_replies, (request, cancel) => _execution!.Run(request, cancel), () => _execution?.StopByForce(), clock);
     }
 
     /// <summary>Where it listens; ports given as 0 are known after <see cref="Listen()"/>.</summary>
@@ -106,9 +109,6 @@ internal sealed class KernelServer : IDisposable
         _stdin.Dispose();
         _iopub.Dispose();
         _heartbeat.Dispose();
-        _cells.Dispose();
-        _signer.Dispose();
-        _stopped.Dispose();
     }
 
     private static int Listen(ZmtpSocket socket, string name, int port)

@@ -34,7 +34,7 @@ internal sealed class RequestChannel : IPeerHandler, IDisposable
         }
         else
         {
-            _log.Write(_name, $"refused {reason}");
+            _log.Write($"{_name}: refused {reason}");
         }
     }
 

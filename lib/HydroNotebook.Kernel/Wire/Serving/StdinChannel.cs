@@ -72,7 +72,7 @@ internal sealed class StdinChannel : IPeerHandler, IDisposable
     {
         if (_reader.Read(peer, frames, out string reason) is not Message message)
         {
-            _log.Write("stdin", $"refused {reason}");
+            _log.Write($"stdin: refused {reason}");
             return;
         }
 
@@ -89,7 +89,7 @@ internal sealed class StdinChannel : IPeerHandler, IDisposable
         }
         else
         {
-            _log.Write("stdin", $"an answer that nobody waits for ({message.Type})");
+            _log.Write("stdin: an answer that nobody waits for");
         }
     }
 
