@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace HydroNotebook.Kernel.Tests.Wire;
+
+/// <summary>The kernel as a process: its start, its signals, its end.</summary>
+[Trait("Speed", "slow")]
+public sealed class KernelProcessTests : IDisposable
+{
+    private readonly KernelOnDisk _disk = new();
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public void It_serves_passes_over_further_arguments_and_ends_with_0_when_asked()
+    {
+        using Process process = _disk.Start(null, "script.cs", "--option");
+        using JupyterClient client = _disk.Connect();
+
+        Assert.Equal("2", client.Run("1+1").Result);
+        client.Ask("control", "shutdown_request", new JsonObject { ["restart"] = false });
+
+        Assert.Equal(0, End(process));
+        Assert.Empty(process.StandardError.ReadToEnd());
+        Assert.False(Directory.Exists(Path.Combine(_disk.Folder, "runtime")));
+    }
+
+    [Fact]
+    public void A_shutdown_ends_it_in_an_endless_loop_together_with_what_it_started()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Children are found through /proc.");
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+        int child = int.Parse(client.Run("System.Diagnostics.Process.Start(\"sleep\", \"300\").Id").Result, CultureInfo.InvariantCulture);
+        client.Execute("Console.WriteLine(\"begun\"); while (true) { }");
+        client.Wait(message => message.Type == "stream");
+
+        client.Send("control", "shutdown_request", new JsonObject { ["restart"] = true });
+
+        Assert.Equal(0, End(process));
+        Assert.False(Directory.Exists($"/proc/{child}") && !File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Ctrl_C_interrupts_the_cell_and_not_the_kernel()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT on Windows.");
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+        string id = client.Execute("Console.WriteLine(\"begun\"); while (true) { Thread.Sleep(10); }");
+        client.Wait(message => message.Type == "stream");
+
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        Assert.Equal("error", client.Await(id).Status);
+        Assert.Equal("2", client.Run("1+1").Result);
+        client.Ask("control", "shutdown_request");
+        Assert.Equal(0, End(process));
+    }
+
+    [Fact]
+    public void It_ends_when_the_process_that_started_it_is_killed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The parent comes as a handle on Windows.");
+        using Process parent = Process.Start("sleep", "600");
+        using Process process = _disk.Start(parent.Id);
+        using JupyterClient client = _disk.Connect();
+        client.Execute("Console.WriteLine(\"begun\"); while (true) { }");
+        client.Wait(message => message.Type == "stream");
+
+        parent.Kill();
+        parent.WaitForExit();
+
+        End(process);
+    }
+
+    [Fact]
+    public void A_thread_that_throws_and_a_recursion_without_end_are_errors_and_the_kernel_lives()
+    {
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+
+        string thrower = client.Execute("new Thread(() => throw new Exception(\"from a thread\")).Start();");
+        client.Await(thrower);
+        client.Wait(message => message.ParentId == thrower && message.Type == "stream" && message.Content["text"]!.ToString().Contains("from a thread", StringComparison.Ordinal));
+
+        Assert.Equal("error", client.Run("int Deep(int n) => Deep(n + 1) + 1; Deep(0)").Status);
+        Assert.Equal("2", client.Run("1+1").Result);
+        client.Ask("control", "shutdown_request");
+        Assert.Equal(0, End(process));
+    }
+
+    [Fact]
+    public void A_taken_port_ends_it_with_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, (int)_disk.Content["iopub_port"]!);
+        taken.Start();
+
+        Refused($"iopub_port {_disk.Content["iopub_port"]}: cannot listen");
+    }
+
+    [Fact]
+    public void A_connection_file_that_is_not_there_ends_it_with_one_line()
+    {
+        File.Delete(_disk.File);
+
+        Refused("cannot be read");
+    }
+
+    [Theory]
+    [InlineData("signature_scheme", "hmac-md5")]
+    [InlineData("ip", "0.0.0.0")]
+    [InlineData("transport", "ipc")]
+    public void A_connection_file_that_asks_too_much_ends_it_with_one_line(string key, string value)
+    {
+        JsonObject content = _disk.Content;
+        content[key] = value;
+        _disk.Write(content);
+
+        Refused($"'{value}'");
+    }
+
+    [Fact]
+    public void A_connection_file_that_others_can_read_is_warned_of()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Folders guard files on Windows.");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_disk.File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
+
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+
+        client.Ask("control", "shutdown_request");
+
+        Assert.Equal(0, End(process));
+        Assert.Contains("rights 600", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    private static int End(Process process)
+    {
+        Assert.True(process.WaitForExit(ZmtpClient.Patience), "the kernel does not end");
+        return process.ExitCode;
+    }
+
+    private void Refused(string reason)
+    {
+        using Process process = _disk.Start();
+
+        string told = process.StandardError.ReadToEnd();
+
+        Assert.Equal(1, End(process));
+        Assert.Contains(reason, told, StringComparison.Ordinal);
+        Assert.Single(told.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
