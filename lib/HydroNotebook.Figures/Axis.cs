@@ -7,6 +7,9 @@ public sealed record Axis(string Label)
     /// <summary>How values become places.</summary>
     public AxisScale Scale { get; init; } = AxisScale.Linear;
 
+    /// <summary>Names of the places 0, 1, 2… of an axis with <see cref="AxisScale.Category"/>.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
     /// <summary>Smallest value shown; null = from the data.</summary>
     public double? Min { get; init; }
 
@@ -24,4 +27,9 @@ public sealed record Axis(string Label)
 
     /// <summary>Where the axis ends, as a fraction of the panel from the bottom.</summary>
     public double End { get; init; } = 1;
+
+    internal bool IsLog => Scale == AxisScale.Log;
+
+    /// <summary>The label with what a reader must know of the scale.</summary>
+    internal string FullLabel => !IsLog ? Label : Label.Length == 0 ? "log scale" : Label + ", log scale";
 }

@@ -5,6 +5,7 @@ internal sealed class FigureFormatters
 {
     internal const string Svg = "image/svg+xml";
     internal const string Plain = "text/plain";
+    internal const string PlotlyJson = "application/vnd.plotly.v1+json";
 
 #pragma warning disable CA1822, CA1859 // Found by name on the instance, with this type.
     public IEnumerable<object> CreateTypeFormatters() => [new Formatter(Svg, figure => figure.ToSvg()), new Formatter(Plain, figure => figure.ToString())];

@@ -12,6 +12,21 @@ public static class Palette
     /// <summary>Series in order: blue, vermilion, green, purple, orange, sky blue, yellow.</summary>
     public static IReadOnlyList<string> Series { get; } = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"];
 
-    /// <summary>Dashes that keep series apart in grey print; empty = solid.</summary>
-    internal static IReadOnlyList<string> Dashes { get; } = ["", "7 3", "2 2.5", "9 3 2 3", "4 2", "12 3", "1 3"];
+    /// <summary>For amounts: light yellow over green to dark blue. Lightness falls evenly (Oklab, 0.93 to 0.27), so it reads in grey and with any colour vision.</summary>
+    public static IReadOnlyList<string> Sequential { get; } =
+        ["#F4EB9C", "#B2DD8B", "#64CB8E", "#02B299", "#039299", "#06748F", "#025686", "#1B3677", "#241A54"];
+
+    /// <summary>For differences around a real zero: dark blue over near-white to dark orange.</summary>
+    public static IReadOnlyList<string> Diverging { get; } =
+        ["#024478", "#206DB1", "#6399D0", "#A7C5E4", "#EFF0F2", "#E6BAA3", "#D48459", "#B65002", "#7C3503"];
+
+    /// <summary>Without a value, in maps and heat maps.</summary>
+    internal const string Missing = "#BDBDBD";
+
+    /// <summary>Reference lines, outlines of the land.</summary>
+    internal const string Reference = "#777777";
+
+    internal const string Land = "#8A8A8A";
+
+    internal const string Border = "#CFCFCF";
 }

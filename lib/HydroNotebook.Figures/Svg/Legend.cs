@@ -10,20 +10,13 @@ internal sealed class Legend
     private readonly List<(string Name, Mark Mark, MarkStyle Style, double X, int Row)> _entries = [];
     private readonly int _rows;
 
-    internal Legend(IReadOnlyList<Mark> marks, double size, double width)
+    internal Legend(IReadOnlyList<Mark> marks, MarkStyles styles, double size, double width)
     {
         _size = size;
-        int coloured = 0;
         double x = 0;
-        foreach (Mark mark in marks)
+        foreach (Mark mark in marks.Where(mark => mark.Name.Length > 0))
         {
-            MarkStyle style = MarkStyle.Of(mark, mark.Colour is null ? coloured++ : coloured);
-            if (mark.Name.Length == 0)
-            {
-                continue;
-            }
-
-            string name = Shorten(mark.Name, width - Sample - 6);
+            string name = LetterWidths.Shorten(mark.Name, size, width - Sample - 6);
             double wide = Sample + 6 + LetterWidths.Of(name, size);
             if (x > 0 && x + wide > width)
             {
@@ -31,7 +24,7 @@ internal sealed class Legend
                 _rows++;
             }
 
-            _entries.Add((name, mark, style, x, _rows));
+            _entries.Add((name, mark, styles[mark], x, _rows));
             x += wide + Gap;
         }
 
@@ -46,26 +39,25 @@ internal sealed class Legend
         foreach ((string name, Mark mark, MarkStyle style, double x, int row) in _entries)
         {
             double y = top + ((row + 0.5) * _size * 1.5);
-            double from = left + x;
-            string sample = mark switch
-            {
-                Mark.Bars => $"<rect x=\"{SvgWriter.Number(from + 7)}\" y=\"{SvgWriter.Number(y - 5)}\" width=\"12\" height=\"10\" fill=\"{style.Colour}\"/>",
-                Mark.Points => $"<circle cx=\"{SvgWriter.Number(from + (Sample / 2))}\" cy=\"{SvgWriter.Number(y)}\" r=\"3.5\" fill=\"{style.Colour}\"/>",
-                _ => $"<path d=\"M{SvgWriter.Number(from)} {SvgWriter.Number(y)}h{SvgWriter.Number(Sample)}\" fill=\"none\" stroke=\"{style.Colour}\" stroke-width=\"2\"{style.DashAttribute}/>",
-            };
-            svg.Raw(sample);
-            svg.Text(from + Sample + 6, y + (_size * 0.35), _size, "start", name);
+            DrawSample(svg, mark, style, left + x, y);
+            svg.Text(left + x + Sample + 6, y + (_size * 0.35), _size, "start", name);
         }
     }
 
-    private string Shorten(string name, double width)
+    private static void DrawSample(SvgWriter svg, Mark mark, MarkStyle style, double x, double y)
     {
-        string shorter = name;
-        while (shorter.Length > 1 && LetterWidths.Of(shorter, _size) > width)
+        string Stroke(double width) =>
+            $"<path d=\"M{SvgWriter.Number(x)} {SvgWriter.Number(y)}h{SvgWriter.Number(Sample)}\" fill=\"none\" stroke=\"{style.Colour}\" stroke-width=\"{SvgWriter.Number(width)}\"{style.DashAttribute}/>";
+        string Box(double wide, double high, string more) =>
+            $"<rect x=\"{SvgWriter.Number(x + ((Sample - wide) / 2))}\" y=\"{SvgWriter.Number(y - (high / 2))}\" width=\"{SvgWriter.Number(wide)}\" height=\"{SvgWriter.Number(high)}\" fill=\"{style.Colour}\"{more}/>";
+        svg.Raw(mark switch
         {
-            shorter = shorter[..^2] + "…";
-        }
-
-        return shorter;
+            Mark.Bars => Box(12, 10, ""),
+            Mark.Histogram or Mark.Boxes => Box(14, 10, $" fill-opacity=\"0.45\" stroke=\"{style.Colour}\""),
+            Mark.Band => Box(Sample, 10, " fill-opacity=\"0.25\""),
+            Mark.Points => DotPath.Draw([(x + (Sample / 2), y)], style, 7, "1", ""),
+            Mark.Line { Shape: not null } => Stroke(style.Width) + DotPath.Draw([(x + (Sample / 2), y)], style, 6, "1", ""),
+            _ => Stroke(Math.Max(style.Width, 1.6)),
+        });
     }
 }

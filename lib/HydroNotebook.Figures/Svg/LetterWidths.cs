@@ -23,6 +23,25 @@ internal static class LetterWidths
         return width * size;
     }
 
+    /// <summary>The text, or as much of it as fits, with an ellipsis.</summary>
+    internal static string Shorten(string text, double size, double width)
+    {
+        if (Of(text, size) <= width)
+        {
+            return text;
+        }
+
+        int length = text.Length - 1;
+        while (length > 1 && Of(text[..length], size) + (0.87 * size) > width)
+        {
+            length--;
+        }
+
+        // Half of a surrogate pair is no letter.
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return text[..length].TrimEnd() + "…";
+    }
+
     /// <summary>Breaks a text at spaces into lines that fit; a word that is too long stays whole.</summary>
     internal static IReadOnlyList<string> Wrap(string text, double size, double width)
     {

@@ -5,20 +5,22 @@ namespace HydroNotebook.Figures.Svg;
 /// <summary>A line as an SVG path, thinned to what the pixels can show: first, lowest, highest and last point of each pixel column.</summary>
 internal static class LinePath
 {
-    /// <summary>Path data in pixels; NaN breaks the line, a lone point becomes a dot.</summary>
+    /// <summary>Path data in pixels; NaN breaks the line.</summary>
     /// <param name="points">Points in pixels.</param>
+    /// <param name="lone">Points with a gap on both sides, as dots: they would be lost as lines.</param>
     /// <param name="left">Left end of the panel; what lies further out is left out but for the neighbours of what is inside.</param>
     /// <param name="right">Right end of the panel.</param>
-    internal static string Of(IEnumerable<(double X, double Y)> points, double left, double right)
+    internal static string Of(IEnumerable<(double X, double Y)> points, double left, double right, out IReadOnlyList<(double X, double Y)> lone)
     {
         var path = new StringBuilder();
+        var dots = new List<(double X, double Y)>();
         var piece = new List<(double X, double Y)>();
         (double X, double Y)? outside = null;
         foreach ((double X, double Y) point in points)
         {
             if (!double.IsFinite(point.X) || !double.IsFinite(point.Y))
             {
-                Write(path, piece);
+                Write(path, dots, piece);
                 outside = null;
             }
             else if (point.X >= left && point.X <= right)
@@ -41,18 +43,19 @@ internal static class LinePath
                 if (piece.Count > 0)
                 {
                     piece.Add(point);
-                    Write(path, piece);
+                    Write(path, dots, piece);
                 }
 
                 outside = point;
             }
         }
 
-        Write(path, piece);
+        Write(path, dots, piece);
+        lone = dots;
         return path.ToString();
     }
 
-    private static void Write(StringBuilder path, List<(double X, double Y)> piece)
+    private static void Write(StringBuilder path, List<(double X, double Y)> dots, List<(double X, double Y)> piece)
     {
         List<(double X, double Y)> thin = Thin(piece);
         piece.Clear();
@@ -61,12 +64,14 @@ internal static class LinePath
             return;
         }
 
-        path.Append('M');
-        Append(path, thin[0]);
         if (thin.Count == 1)
         {
-            path.Append("h0");
+            dots.Add(thin[0]);
+            return;
         }
+
+        path.Append('M');
+        Append(path, thin[0]);
 
         for (int k = 1; k < thin.Count; k++)
         {
@@ -76,7 +81,7 @@ internal static class LinePath
     }
 
     private static void Append(StringBuilder path, (double X, double Y) point) =>
-        path.Append(SvgWriter.Number(point.X)).Append(' ').Append(SvgWriter.Number(point.Y));
+        path.Append(SvgWriter.Fine(point.X)).Append(' ').Append(SvgWriter.Number(point.Y));
 
     private static List<(double X, double Y)> Thin(List<(double X, double Y)> points)
     {

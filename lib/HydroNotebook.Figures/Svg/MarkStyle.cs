@@ -3,23 +3,16 @@ namespace HydroNotebook.Figures.Svg;
 /// <summary>How a mark looks.</summary>
 /// <param name="Colour">As <c>#RRGGBB</c>.</param>
 /// <param name="Width">Line width, pixels.</param>
-/// <param name="Dash">SVG dash array; empty = solid.</param>
-internal readonly record struct MarkStyle(string Colour, double Width, string Dash)
+/// <param name="Dash">How a line is broken.</param>
+/// <param name="Shape">Shape of points.</param>
+internal readonly record struct MarkStyle(string Colour, double Width, Dash Dash, PointShape Shape)
 {
-    internal string DashAttribute => Dash.Length == 0 ? "" : $" stroke-dasharray=\"{Dash}\"";
-
-    /// <summary>The style of a mark; colours repeat after seven series, with other dashes.</summary>
-    /// <param name="mark">The mark.</param>
-    /// <param name="index">Number of marks without a colour of their own before it.</param>
-    internal static MarkStyle Of(Mark mark, int index)
+    internal string DashAttribute => Dash switch
     {
-        int round = index / Palette.Series.Count;
-        string colour = mark.Colour ?? Palette.Series[index % Palette.Series.Count];
-        // Dashes help lines that are smooth; dense daily lines become unreadable by them.
-        string dash = mark.Colour is null && mark is Mark.Cdf ? Palette.Dashes[(index + round) % Palette.Dashes.Count]
-            : mark.Colour is null && round > 0 ? Palette.Dashes[round % Palette.Dashes.Count]
-            : "";
-        double width = mark is Mark.Cdf || mark.Colour == Palette.Observed ? 2 : 1.4;
-        return new MarkStyle(colour, width, dash);
-    }
+        Dash.Dashed => " stroke-dasharray=\"7 3\"",
+        Dash.Dotted => " stroke-dasharray=\"1.5 3\"",
+        Dash.DashDotted => " stroke-dasharray=\"9 3 1.5 3\"",
+        Dash.LongDashed => " stroke-dasharray=\"13 4\"",
+        _ => "",
+    };
 }

@@ -17,6 +17,13 @@ internal sealed class SvgWriter
         return text == "-0" ? "0" : text;
     }
 
+    /// <summary>A place along x to a hundredth of a pixel: finer than any screen, so that who points at it is told the right day of twenty years.</summary>
+    internal static string Fine(double value)
+    {
+        string text = Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
+        return text == "-0" ? "0" : text;
+    }
+
     /// <summary>Text that is safe in an element and in an attribute; what XML cannot hold is replaced.</summary>
     internal static string Escape(string text)
     {
@@ -51,6 +58,19 @@ internal sealed class SvgWriter
     internal void Line(double x1, double y1, double x2, double y2, string colour, double width = 1) => Raw(
         $"<path d=\"M{Number(x1)} {Number(y1)}L{Number(x2)} {Number(y2)}\" stroke=\"{colour}\" stroke-width=\"{Number(width)}\" fill=\"none\"/>");
 
-    internal void Text(double x, double y, double size, string anchor, string text, string more = "") => Raw(
-        $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" text-anchor=\"{anchor}\"{more}>{Escape(text)}</text>");
+    internal void Path(string data, string colour)
+    {
+        if (data.Length > 0)
+        {
+            Raw($"<path d=\"{data}\" stroke=\"{colour}\" fill=\"none\"/>");
+        }
+    }
+
+    internal void Text(double x, double y, double size, string anchor, string text, string more = "")
+    {
+        if (text.Length > 0)
+        {
+            Raw($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" text-anchor=\"{anchor}\"{more}>{Escape(text)}</text>");
+        }
+    }
 }

@@ -23,18 +23,39 @@ public sealed class TicksTests
         Assert.Equal(["0", "50", "100"], Ticks.Linear(0, 100, 2).Select(tick => tick.Text));
     }
 
-    [Theory]
-    [InlineData("1999-10-01", "1999-10-10", 700, "1999-10-01", "1999-10-09")]
-    [InlineData("1999-10-01", "2000-09-30", 700, "1999-10", "2000-07")]
-    [InlineData("1989-10-01", "1999-09-30", 620, "1990", "1999")]
-    [InlineData("1801-01-01", "2000-12-31", 300, "1850", "2000")]
-    [InlineData("0001-01-01", "0001-01-03", 300, "0001-01-01", "0001-01-03")]
-    public void Dates_are_marked_at_days_months_or_years_as_room_allows(string first, string last, double width, string firstTick, string lastTick)
+    [Fact]
+    public void Neighbours_never_read_the_same()
     {
-        IReadOnlyList<(double Value, string Text)> ticks = Ticks.Date(
-            DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture).DayNumber, DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture).DayNumber, width);
+        foreach ((double min, double max) in new[] { (1e9, 1e9 + 2), (-1e300, 1e300), (1e-300, 3e-300), (0.123456, 0.123459), (99999, 100003), (-double.MaxValue, double.MaxValue) })
+        {
+            string[] texts = [.. Ticks.Linear(min, max, 6).Select(tick => tick.Text)];
 
-        Assert.Equal(firstTick, ticks[0].Text);
-        Assert.Equal(lastTick, ticks[^1].Text);
+            Assert.InRange(texts.Length, 2, 13);
+            Assert.Equal(texts.Length, texts.Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void Large_and_small_numbers_are_written_as_powers_of_ten()
+    {
+        Assert.Equal(["0", "2×10⁶", "4×10⁶"], Ticks.Linear(0, 4e6, 2).Select(tick => tick.Text));
+        Assert.Equal(["0", "10⁻⁸", "2×10⁻⁸"], Ticks.Linear(0, 2e-8, 2).Select(tick => tick.Text));
+    }
+
+    [Theory]
+    [InlineData(0.001, 1000, 10, "0.001 0.01 0.1 1 10 100 1000")]
+    [InlineData(0.5, 20, 10, "0.5 1 2 5 10 20")]
+    [InlineData(1e-12, 1e12, 4, "10⁻⁷ 1 10⁷")]
+    [InlineData(2, 4, 4, "2.0 2.5 3.0 3.5 4.0")]
+    public void Logarithmic_axes_name_powers_of_ten_and_where_there_is_room_2_and_5(double min, double max, int most, string texts)
+    {
+        Assert.Equal(texts, string.Join(' ', Ticks.Log(min, max, most).Where(tick => !tick.IsMinor).Select(tick => tick.Text)));
+    }
+
+    [Fact]
+    public void Degrees_tell_their_side()
+    {
+        Assert.Equal(["100° W", "50° W", "0°", "50° E"], Ticks.Degrees(-100, 60, 4, longitude: true).Select(tick => tick.Text));
+        Assert.Equal(["20° S", "0°", "20° N"], Ticks.Degrees(-20, 20, 3, longitude: false).Select(tick => tick.Text));
     }
 }
