@@ -11,14 +11,14 @@ internal static class BinEdges
     /// <summary>Edges for all series together.</summary>
     internal static IReadOnlyList<double> Of(IEnumerable<IReadOnlyList<double>> series)
     {
-        double[] sorted = [.. series.SelectMany(values => values).Where(double.IsFinite).Order()];
+        double[] sorted = [.. series.SelectMany(values => values).Where(double.IsFinite).Select(value => Scaling.Reachable(value, log: false)).Order()];
         if (sorted.Length == 0)
         {
             return [0, 1];
         }
 
         (double min, double max) = (sorted[0], sorted[^1]);
-        if (min == max)
+        if (max - min <= 1e-12 * Math.Max(Math.Abs(min), Math.Abs(max)))
         {
             double half = Math.Max(Math.Abs(min) * 0.05, 0.5);
             return [min - half, min + half];

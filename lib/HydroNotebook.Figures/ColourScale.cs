@@ -20,7 +20,7 @@ public sealed record ColourScale(string Label)
     internal (double Min, double Max) Span(IEnumerable<double> values)
     {
         (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double value in values.Where(double.IsFinite))
+        foreach (double value in values.Where(double.IsFinite).Select(value => Svg.Scaling.Reachable(value, log: false)))
         {
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
@@ -34,7 +34,8 @@ public sealed record ColourScale(string Label)
         }
 
         (low, high) = (Min ?? low, Max ?? high);
-        return low < high ? (low, high) : (low - 0.5, low + 0.5);
+        double half = Math.Max(0.5, Math.Abs(low) * 0.05);
+        return high - low > 1e-13 * Math.Max(Math.Abs(low), Math.Abs(high)) ? (low, high) : (low - half, low + half);
     }
 
     /// <summary>The colour of a value; grey for NaN.</summary>

@@ -131,6 +131,16 @@ public sealed partial record Figure
             : WithErrorBars(name, halfLengths, halfLengths);
     }
 
+    /// <summary>The same figure, each point of a series with a name that is shown when one points at it: basin ids, say.</summary>
+    /// <param name="name">Name of the series.</param>
+    /// <param name="labels">Names, [points].</param>
+    /// <exception cref="ArgumentException">There are no such points, or another number of them.</exception>
+    public Figure WithLabels(string name, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return WithChanged<Mark.Points>(name, points => points with { Labels = RequireLength("labels", labels, points.X.Count, nameof(labels)) });
+    }
+
     /// <summary>The same figure, one series in a colour of its own: keep one colour for one model in all figures.</summary>
     /// <param name="name">Name of the series.</param>
     /// <param name="colour">As <c>#RRGGBB</c>.</param>
@@ -203,8 +213,11 @@ public sealed partial record Figure
 
     /// <summary>The same figure with two-armed colours around a value that really divides the data: a difference of zero, a correlation of zero.</summary>
     /// <param name="centre">Value of the colour in the middle.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The centre is no finite number.</exception>
     /// <exception cref="InvalidOperationException">No mark is coloured by value.</exception>
-    public Figure WithDivergingColours(double centre = 0) => WithScale(scale => scale with { Centre = centre, Colours = Palette.Diverging });
+    public Figure WithDivergingColours(double centre = 0) => Math.Abs(centre) <= 1e300
+        ? WithScale(scale => scale with { Centre = centre, Colours = Palette.Diverging })
+        : throw new ArgumentOutOfRangeException(nameof(centre), centre, "The middle of the colours is a finite number that divides the data: zero, mostly.");
 
     private Figure WithScale(Func<ColourScale, ColourScale> change) => Marks.Any(mark => ScaleOf(mark) is not null)
         ? this with

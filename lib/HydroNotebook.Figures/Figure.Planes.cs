@@ -29,9 +29,16 @@ public sealed partial record Figure
     /// <param name="x">Horizontal values, [points]; NaN = left out.</param>
     /// <param name="y">Vertical values, [points]; NaN = left out.</param>
     /// <param name="values">Values of the colours, [points]; NaN = grey.</param>
+    /// <param name="labels">A name for each point, shown when one points at it: basin ids, say. Null = none.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static Figure Scatter(
-        string xLabel, string yLabel, string colourLabel, IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<double> values)
+        string xLabel,
+        string yLabel,
+        string colourLabel,
+        IReadOnlyList<double> x,
+        IReadOnlyList<double> y,
+        IReadOnlyList<double> values,
+        IReadOnlyList<string>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
@@ -44,6 +51,7 @@ public sealed partial record Figure
             {
                 Values = RequireLength(colourLabel, values, x.Count, nameof(values)),
                 Scale = new ColourScale(colourLabel),
+                Labels = labels is null ? null : RequireLength("labels", labels, x.Count, nameof(labels)),
             }],
         };
     }

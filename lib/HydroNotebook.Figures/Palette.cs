@@ -12,9 +12,9 @@ public static class Palette
     /// <summary>Series in order: blue, vermilion, green, purple, orange, sky blue, yellow.</summary>
     public static IReadOnlyList<string> Series { get; } = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"];
 
-    /// <summary>For amounts: light yellow over green to dark blue. Lightness falls evenly (Oklab, 0.93 to 0.27), so it reads in grey and with any colour vision.</summary>
+    /// <summary>For amounts: light yellow over green and blue to dark violet. Lightness falls evenly (Oklab, 0.94 to 0.34), so it reads in grey and with any colour vision.</summary>
     public static IReadOnlyList<string> Sequential { get; } =
-        ["#F4EB9C", "#B2DD8B", "#64CB8E", "#02B299", "#039299", "#06748F", "#025686", "#1B3677", "#241A54"];
+        ["#F8EF96", "#B5E488", "#5ED693", "#09BCA8", "#019EAD", "#0581AB", "#1560B0", "#3E4090", "#432666"];
 
     /// <summary>For differences around a real zero: dark blue over near-white to dark orange.</summary>
     public static IReadOnlyList<string> Diverging { get; } =

@@ -165,6 +165,131 @@ public sealed partial class FigureTests
     }
 
     [Fact]
+    public void Error_bars_span_from_their_lower_to_their_upper_end_and_a_wrong_name_or_number_is_refused()
+    {
+        Figure figure = Figure.Bar("r", ["a", "b"], ("LSTM", [1, 2]));
+
+        Mark.Bars bars = Assert.IsType<Mark.Bars>(figure.WithErrorBars("LSTM", [0.5, double.NaN]).Marks.Single());
+
+        Assert.Equal([0.5, double.NaN], bars.Errors!.Low);
+        Assert.Equal([1.5, double.NaN], bars.Errors.High);
+        Assert.Contains("'HBV'; it has 'LSTM'", Assert.Throws<ArgumentException>(() => figure.WithErrorBars("HBV", [1, 2], [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 points, its error bars 1 lower", Assert.Throws<ArgumentException>(() => figure.WithErrorBars("LSTM", [1])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quartiles_are_those_of_numpy_and_whiskers_end_at_values()
+    {
+        // numpy.percentile([1, 2, 3, 4, 5, 6, 7, 50], [25, 50, 75]) = 2.75, 4.5, 6.25; reach 1.5 · 3.5.
+        BoxNumbers box = BoxNumbers.Of([50, 7, 1, 2, 3, 4, 5, 6, double.NaN])!;
+
+        Assert.Equal((1, 2.75, 4.5, 6.25, 7), (box.Low, box.FirstQuartile, box.Median, box.ThirdQuartile, box.High));
+        Assert.Equal([50], box.Beyond);
+    }
+
+    [Fact]
+    public void A_bin_holds_its_lower_edge_and_the_last_one_both()
+    {
+        var histogram = new Mark.Histogram("", [0, 0.5, 1, 1.5, 2, 2.1, double.NaN], [0, 1, 2]);
+
+        Assert.Equal([2, 3], MarkData.Counts(histogram));
+    }
+
+    [Fact]
+    public void Own_bins_are_round_and_hold_all_values()
+    {
+        Mark.Histogram histogram = Assert.IsType<Mark.Histogram>(Figure.Histogram("x", ("a", [.. Enumerable.Range(0, 1000).Select(k => Math.Sin(k) * 0.93)])).Marks.Single());
+
+        Assert.Equal(1000, MarkData.Counts(histogram).Sum());
+        Assert.All(histogram.Edges, edge => Assert.Equal(Math.Round(edge, 2), edge, 1e-9));
+        Assert.InRange(histogram.Edges.Count, 5, 40);
+    }
+
+    [Fact]
+    public void The_range_of_members_holds_each_member()
+    {
+        Figure figure = Figure.Cdf("NSE", ("a", [1, 2])).WithCdfRange("range", [[1, 2, 3, 4], [2, 4, 4, 5]], like: "a");
+
+        Mark.Band band = Assert.IsType<Mark.Band>(figure.Marks[0]);
+
+        Assert.Equal([1, 1, 2, 2, 3, 3, 4, 4, 5, 5], band.X);
+        Assert.Equal([0, 0, 0, 0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 1], band.Low);
+        Assert.Equal([0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1, 1], band.High);
+    }
+
+    [Fact]
+    public void Colours_run_evenly_between_limits_and_their_middle_lies_at_the_centre()
+    {
+        var scale = new ColourScale("") { Colours = ["#000000", "#808080", "#FFFFFF"], Centre = 0 };
+
+        Assert.Equal((-4, 4), scale.Span([-1, 4, double.NaN]));
+        Assert.Equal("#808080", scale.At(0, (-1, 4)));
+        Assert.Equal("#000000", scale.At(-9, (-1, 4)));
+        Assert.Equal("#FFFFFF", scale.At(double.PositiveInfinity, (-1, 4)));
+        Assert.Equal(Palette.Missing, scale.At(double.NaN, (-1, 4)));
+    }
+
+    [Fact]
+    public void Lightness_of_amounts_falls_evenly_so_that_grey_print_keeps_the_order()
+    {
+        double[] light = [.. Palette.Sequential.Select(ColourScale.Rgb).Select(colour => (0.2126 * Math.Pow(colour.Red / 255.0, 2.2)) + (0.7152 * Math.Pow(colour.Green / 255.0, 2.2)) + (0.0722 * Math.Pow(colour.Blue / 255.0, 2.2)))];
+
+        Assert.Equal(light.OrderDescending(), light);
+        Assert.All(Enumerable.Range(1, light.Length - 1), k => Assert.True(light[k] < 0.93 * light[k - 1]));
+    }
+
+    [Fact]
+    public void A_series_keeps_its_colour_in_all_panels_and_a_band_takes_that_of_its_series()
+    {
+        Figure grid = Figure.Grid(
+            2,
+            Figure.Line("x", "y", [0, 1], ("LSTM", [1, 2]), ("HBV", [2, 3])).WithBand("range", [0, 1], [0, 1], [1, 2], like: "HBV"),
+            Figure.Line("x", "y", [0, 1], ("HBV", [2, 3]), ("LSTM", [1, 2])));
+        var styles = new MarkStyles(grid);
+
+        Assert.Equal(styles[grid.Panels[0].Marks[1]].Colour, styles[grid.Panels[1].Marks[1]].Colour);
+        Assert.Equal(styles[grid.Panels[0].Marks[2]].Colour, styles[grid.Panels[0].Marks[0]].Colour);
+        Assert.NotEqual(styles[grid.Panels[1].Marks[0]].Colour, styles[grid.Panels[1].Marks[1]].Colour);
+    }
+
+    [Fact]
+    public void A_map_of_the_states_is_as_wide_as_it_is_high_on_the_ground()
+    {
+        string svg = SampleFigures.All["map"].ToSvg();
+        double[] box = [.. XDocument.Parse(svg).Root!.Descendants(Ns + "g").Single(group => group.Attribute("data-figure-panel") is not null)
+            .Attribute("data-figure-panel")!.Value.Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
+
+        // 59.3 degrees by 26 degrees at 37° N.
+        Assert.Equal(26 / (59.3 * Math.Cos(37 * Math.PI / 180)), (box[3] - box[1]) / (box[2] - box[0]), 0.003);
+    }
+
+    [Fact]
+    public void An_image_of_cells_is_a_png_with_a_pixel_each()
+    {
+        byte[] png = PngImage.Of(3, 2, (column, row) => (column, row, 7));
+
+        Assert.Equal((3, 2), Saving.BrowserPicture.SizeOf(png)!.Value);
+        using var packed = new System.IO.Compression.ZLibStream(new MemoryStream(png, 41, png.Length - 41 - 16), System.IO.Compression.CompressionMode.Decompress);
+        using var raw = new MemoryStream();
+        packed.CopyTo(raw);
+        Assert.Equal([0, 0, 0, 7, 1, 0, 7, 2, 0, 7, 0, 0, 1, 7, 1, 1, 7, 2, 1, 7], raw.ToArray());
+        // The checksum of the last chunk, as every PNG has it.
+        Assert.Equal([0xAE, 0x42, 0x60, 0x82], png[^4..]);
+    }
+
+    [Fact]
+    public void Marks_made_by_hand_are_checked()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => SampleFigures.All["line"].WithMark(new Mark.Line("odd", [1, 2], [1])).ToSvg());
+
+        Assert.Contains("The Line 'odd' has columns of 2 and of 1 values", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => SampleFigures.All["line"].WithColour("training", "red"));
+        Assert.Throws<InvalidOperationException>(() => SampleFigures.All["line"].WithColourLimits(0, 1));
+        Assert.Throws<ArgumentException>(() => Figure.Grid(2, SampleFigures.All["grid"]));
+        Assert.Throws<ArgumentException>(() => Figure.HeatMap("r", ["a"], ["b"], [[1, 2]]));
+    }
+
+    [Fact]
     public void A_figure_shows_itself_by_name_in_both_conventions()
     {
         IReadOnlyDictionary<string, string> bundle = Figures["cdf"].ToMimeBundle();

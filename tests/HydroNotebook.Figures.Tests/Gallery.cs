@@ -52,7 +52,7 @@ internal static class Gallery
         float[] observed = Floats("discharge");
         float[] smooth = [.. Enumerable.Range(0, observed.Length).Select(k => observed[Math.Max(0, k - 3)..Math.Min(observed.Length, k + 2)].Average())];
         // A gap, as records have them.
-        observed.AsSpan(200, 25).Fill(float.NaN);
+        observed.AsSpan(255, 25).Fill(float.NaN);
         return Figure.Hydrograph(new DateOnly(1995, 10, 1), observed, Floats("precipitation"), ("mean of five days", smooth))
             .WithTitle("Floods follow rain on snow")
             .WithCaption("Gauge 01022500, Narraguagus River, Maine; 25 days of the record taken out to show a gap.");
@@ -89,7 +89,7 @@ internal static class Gallery
             .WithCaption("Median and quartiles of 531 basins by aridity; published values of Kratzert et al. (2019).");
     }
 
-    private static Figure Scatter() => Figure.Scatter("NSE of the LSTM [–]", "NSE of the EA-LSTM [–]", "Aridity [–]", Lstm, EaLstm, Column(Nse, "aridity"))
+    private static Figure Scatter() => Figure.Scatter("NSE of the LSTM [–]", "NSE of the EA-LSTM [–]", "Aridity [–]", Lstm, EaLstm, Column(Nse, "aridity"), Nse["basin"])
         .WithXLimits(0, 1).WithYLimits(0, 1)
         .WithEqualAxes()
         .WithColourLimits(0, 3)
@@ -130,7 +130,7 @@ internal static class Gallery
                 Cdf().WithTitle("Distribution").WithCaption(""),
                 Figure.Histogram("NSE of LSTM minus EA-LSTM [–]", [-0.2, -0.15, -0.1, -0.05, 0, 0.05, 0.1, 0.15, 0.2], ("", gain)).WithVerticalLine(0).WithTitle("Difference"),
                 Figure.Map("Difference of NSE [–]", Column(Nse, "longitude"), Column(Nse, "latitude"), gain, Nse["basin"]).WithDivergingColours().WithColourLimits(-0.1, 0.1).WithTitle("Where"),
-                Figure.Scatter("Aridity [–]", "Difference of NSE [–]", ("basins", Column(Nse, "aridity"), gain)).WithYLimits(-0.2, 0.2).WithLogX().WithHorizontalLine(0).WithTitle("By aridity"))
+                Figure.Scatter("Aridity [–]", "Difference of NSE [–]", ("basins", Column(Nse, "aridity"), gain)).WithLabels("basins", Nse["basin"]).WithYLimits(-0.2, 0.2).WithLogX().WithHorizontalLine(0).WithTitle("By aridity"))
             .WithTitle("The LSTM is a little better nearly everywhere")
             .WithSize(960, 760)
             .WithCaption("531 basins; published values of Kratzert et al. (2019).");

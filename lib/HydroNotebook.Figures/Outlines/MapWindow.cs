@@ -17,8 +17,8 @@ internal sealed record MapWindow(double West, double South, double East, double 
     /// <summary>The window for some points.</summary>
     internal static MapWindow Around(IReadOnlyList<double> longitude, IReadOnlyList<double> latitude)
     {
-        (double west, double east) = Span(longitude);
-        (double south, double north) = Span(latitude);
+        (double west, double east) = Span(longitude, 360);
+        (double south, double north) = Span(latitude, 90);
         if (west > east || south > north)
         {
             return Conus;
@@ -34,9 +34,9 @@ internal sealed record MapWindow(double West, double South, double East, double 
 
         double margin = Math.Max(2, 0.06 * Math.Max(east - west, north - south));
         return new MapWindow(
-            Math.Max(-180, Math.Floor(west - margin)),
+            Math.Max(Math.Min(-180, Math.Floor(west)), Math.Floor(west - margin)),
             Math.Max(-90, Math.Floor(south - margin)),
-            Math.Min(180, Math.Ceiling(east + margin)),
+            Math.Min(Math.Max(180, Math.Ceiling(east)), Math.Ceiling(east + margin)),
             Math.Min(90, Math.Ceiling(north + margin)),
             ["world"]);
     }
@@ -63,9 +63,10 @@ internal sealed record MapWindow(double West, double South, double East, double 
         }
     }
 
-    private static (double Min, double Max) Span(IReadOnlyList<double> values)
+    // What is no place on Earth is not drawn and must not widen the map.
+    private static (double Min, double Max) Span(IReadOnlyList<double> values, double farthest)
     {
-        double[] finite = [.. values.Where(double.IsFinite)];
+        double[] finite = [.. values.Where(value => Math.Abs(value) <= farthest)];
         return finite.Length == 0 ? (1, 0) : (finite.Min(), finite.Max());
     }
 }

@@ -37,7 +37,7 @@ internal static class AxisTicks
             return [.. names.Where((_, k) => k % every == 0)];
         }
 
-        int most = MostVertical(height);
+        int most = axis.Scale == AxisScale.Latitude ? Math.Max(3, MostVertical(height) * 3 / 5) : MostVertical(height);
         return Of(axis, scaling, axis.IsLog ? most : Enumerable.Range(most, most + 3).FirstOrDefault(number => EndsOnTicks(scaling, number), most));
     }
 

@@ -4,6 +4,7 @@ namespace HydroNotebook.Figures.Svg;
 internal static class CellDrawing
 {
     private const int MostRectangles = 3000;
+    private const int Levels = 256;
     private const int MostPixels = 150_000;
 
     /// <summary>How many columns and rows are averaged into one pixel: 1 and 1 unless there are very many cells.</summary>
@@ -76,8 +77,14 @@ internal static class CellDrawing
         (int width, int height) = (drawn.X.Count, drawn.Y.Count);
         bool mirrored = x[0] > x[^1];
         bool upward = y[0] > y[^1];
+        // 256 colours: no eye tells more apart on a scale, and the image packs better.
+        (int, int, int)[] colours = [.. Enumerable.Range(0, Levels).Select(level => ColourScale.Rgb(cells.Scale.At(span.Min + (level * (span.Max - span.Min) / (Levels - 1)), span)))];
+        (int, int, int) missing = ColourScale.Rgb(Palette.Missing);
         byte[] png = PngImage.Of(width, height, (column, row) =>
-            ColourScale.Rgb(cells.Scale.At(drawn.Values[upward ? height - 1 - row : row][mirrored ? width - 1 - column : column], span)));
+        {
+            double value = drawn.Values[upward ? height - 1 - row : row][mirrored ? width - 1 - column : column];
+            return double.IsNaN(value) ? missing : colours[(int)Math.Round(Math.Clamp((value - span.Min) / (span.Max - span.Min), 0, 1) * (Levels - 1))];
+        });
         (double left, double top) = (Math.Min(x[0], x[^1]), Math.Min(y[0], y[^1]));
         (double wide, double high) = (Math.Abs(x[^1] - x[0]), Math.Abs(y[^1] - y[0]));
         // Cells larger than a pixel keep sharp edges; smaller ones are averaged by the viewer.

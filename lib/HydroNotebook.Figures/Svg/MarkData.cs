@@ -20,8 +20,8 @@ internal static class MarkData
         bool points = figure.Marks.Any(mark => mark is Mark.Points or Mark.Line { Shape: not null });
         if (axis.IsLog)
         {
-            double times = points ? Math.Pow(max / min, 0.03) : 1;
-            return (axis.Min is > 0 ? min : min / times, axis.Max is > 0 ? max : max * times);
+            double times = points ? Math.Exp(0.03 * (Math.Log(max) - Math.Log(min))) : 1;
+            return (axis.Min is > 0 ? min : Math.Max(min / times, 1e-305), axis.Max is > 0 ? max : Math.Min(max * times, 1e305));
         }
 
         // A day's bar is as wide as the day; points keep off the frame.

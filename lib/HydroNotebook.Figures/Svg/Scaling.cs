@@ -50,8 +50,9 @@ internal readonly record struct Scaling(double Min, double Max, double From, dou
         {
             if (double.IsFinite(value) && (value > 0 || !axis.IsLog))
             {
-                min = Math.Min(min, value);
-                max = Math.Max(max, value);
+                double place = Reachable(value, axis.IsLog);
+                min = Math.Min(min, place);
+                max = Math.Max(max, place);
             }
         }
 
@@ -69,7 +70,8 @@ internal readonly record struct Scaling(double Min, double Max, double From, dou
 
         min = axis.Min ?? min;
         max = axis.Max ?? max;
-        if (min < max)
+        // Nearer than digits tell apart is equal.
+        if (max - min > 1e-13 * Math.Max(Math.Abs(min), Math.Abs(max)))
         {
             return (min, max);
         }
@@ -88,6 +90,10 @@ internal readonly record struct Scaling(double Min, double Max, double From, dou
         (min, max) = min > max ? (1, 10) : (min, max);
         min = axis.Min is > 0 ? axis.Min.Value : min;
         max = axis.Max is > 0 ? axis.Max.Value : max;
-        return min < max ? (min, max) : (Math.Max(min / 3, 1e-300), min * 3);
+        return max > min * (1 + 1e-9) ? (min, max) : (min / 3, min * 3);
     }
+
+    /// <summary>A value within what axes can span: steps between ends of 1e308 overflow, those of 1e-320 have no digits.</summary>
+    internal static double Reachable(double value, bool log) =>
+        Math.Abs(value) < 1e-300 ? (log ? 1e-300 : 0) : Math.Clamp(value, -1e300, 1e300);
 }

@@ -22,6 +22,7 @@ internal sealed class SvgFigure
 
     internal SvgFigure(Figure figure, int width, int height)
     {
+        MarkLengths.Require(figure);
         _figure = figure;
         _width = width;
         _titleSize = width < 480 ? 12 : 14;

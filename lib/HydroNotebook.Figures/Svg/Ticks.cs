@@ -36,7 +36,7 @@ internal static class Ticks
             }
         }
 
-        return double.IsFinite(min) && double.IsFinite(max) ? (min, max) : span;
+        return double.IsFinite(min) && double.IsFinite(max) && min < max ? (min, max) : span;
     }
 
     /// <summary>Multiples of a nice step within the span.</summary>
@@ -52,6 +52,11 @@ internal static class Ticks
     /// <summary>Powers of ten, every few where there are many; 1, 2 and 5 where there are hardly any.</summary>
     internal static IReadOnlyList<Tick> Log(double min, double max, int most)
     {
+        if (!(min > 0 && max > min && double.IsFinite(max)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(min), min, "A logarithmic axis spans positive numbers.");
+        }
+
         double low = Math.Log10(min) - 1e-9;
         double high = Math.Log10(max) + 1e-9;
         int first = (int)Math.Ceiling(low);
@@ -71,7 +76,7 @@ internal static class Ticks
                 double value = digit * Math.Pow(10, power);
                 double place = Math.Log10(value);
                 bool named = digit == 1 ? power % every == 0 : dense && digit is 2 or 5;
-                if (place >= low && place <= high && (named || every == 1 || digit == 1))
+                if (place >= low && place <= high && (named || every == 1 || (digit == 1 && high - low < 40)))
                 {
                     ticks.Add(new Tick(value, named && (digit == 1 || dense) ? Power(digit, power) : ""));
                 }
@@ -105,6 +110,12 @@ internal static class Ticks
         var ticks = new List<Tick>();
         double first = Math.Ceiling((min / step) - 1e-6);
         double last = Math.Floor((max / step) + 1e-6);
+        if (!(last - first <= 100))
+        {
+            // Limits of one's own may be too far apart, or too near, for steps.
+            return [new Tick(min, write(min, 0)), new Tick(max, write(max, 0))];
+        }
+
         for (double k = first; k <= last; k++)
         {
             double value = k == 0 ? 0 : k * step;
@@ -124,7 +135,7 @@ internal static class Ticks
         double power = Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9));
         double[] steps = wide ? [1, 10] : [1, 2, 5, 10];
         double times = value / power;
-        double rounded = up ? power * steps.First(step => step >= times - 1e-9) : power * steps.Last(step => step <= times + 1e-9);
+        double rounded = up ? power * steps.FirstOrDefault(step => step >= times - 1e-9, 10) : power * steps.LastOrDefault(step => step <= times + 1e-9, 1);
         return rounded > 0 && double.IsFinite(rounded) ? rounded : value;
     }
 
