@@ -31,6 +31,8 @@ internal sealed class ExpressionLambdas
         SemanticModel? model = null;
         foreach (LambdaExpressionSyntax lambda in tree.GetRoot(cancel).DescendantNodes().OfType<LambdaExpressionSyntax>().Where(lambda => lambda.ExpressionBody is not null))
         {
+            // The compiler looks at the token only before it begins with one.
+            cancel.ThrowIfCancellationRequested();
             model ??= compilation.GetSemanticModel(tree);
             found._kinds.Add(lambda, KindOf(model, lambda, cancel));
         }
