@@ -85,7 +85,7 @@ public sealed partial class HoverTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            BrowserPicture.Remove(folder);
         }
     }
 

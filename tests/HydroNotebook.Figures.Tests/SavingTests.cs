@@ -58,8 +58,6 @@ public sealed class SavingTests : IDisposable
     public void A_picture_by_a_browser_has_the_exact_size_and_leaves_no_profile()
     {
         Assert.SkipWhen(Browser.Find() is null, "Neither Chrome, Chromium nor Edge is installed.");
-        string[] before = Directory.GetDirectories(Path.GetTempPath(), "hydronotebook-png-*");
-
         SampleFigures.All["grid"].Save(At("a.png"), width: 480, scale: 1.5);
         SampleFigures.All["grid"].Save(At("b.svg"), width: 480);
 
@@ -67,7 +65,10 @@ public sealed class SavingTests : IDisposable
         (int Width, int Height) = BrowserPicture.SizeOf(File.ReadAllBytes(At("a.png")))!.Value;
         Assert.Equal(720, Width);
         Assert.InRange(Height - (int.Parse(height, System.Globalization.CultureInfo.InvariantCulture) * 1.5), -1, 1);
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "hydronotebook-png-*").Except(before));
+
+        string work = Directory.CreateDirectory(At("work")).FullName;
+        Assert.NotEmpty(BrowserPicture.Require(Browser.Find()!, SampleFigures.All["line"].ToSvg(), 1, work));
+        Assert.False(Directory.Exists(work));
     }
 
     [Fact]

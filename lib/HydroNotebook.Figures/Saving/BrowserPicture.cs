@@ -28,12 +28,16 @@ internal static partial class BrowserPicture
     }
 
     /// <summary>The picture that one browser draws.</summary>
-    internal static byte[] Require(string browser, string svg, double scale)
+    /// <param name="browser">The program.</param>
+    /// <param name="svg">A figure's SVG.</param>
+    /// <param name="scale">Pixels per CSS pixel.</param>
+    /// <param name="folder">Where page, picture and profile lie meanwhile, removed afterwards; null = a new temporary folder.</param>
+    internal static byte[] Require(string browser, string svg, double scale, string? folder = null)
     {
         Match size = SizeOfSvg().Match(svg);
         int width = int.Parse(size.Groups["w"].Value, CultureInfo.InvariantCulture);
         int height = int.Parse(size.Groups["h"].Value, CultureInfo.InvariantCulture);
-        string folder = Directory.CreateTempSubdirectory("hydronotebook-png-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("hydronotebook-png-").FullName;
         try
         {
             string page = Path.Combine(folder, "figure.html");
@@ -114,7 +118,8 @@ internal static partial class BrowserPicture
             new Uri(page).AbsoluteUri,
         ]);
 
-    private static void Remove(string folder)
+    /// <summary>Removes a folder that a browser worked in.</summary>
+    internal static void Remove(string folder)
     {
         // The browser's last child may still write into its profile.
         for (int attempt = 1; ; attempt++)
