@@ -243,7 +243,8 @@ public sealed class NotebookRunnerTests : IDisposable
 
         Assert.True(result.IsDone, result.Message);
         JsonObject data = NotebookDocument.Load(result.OutputPath).Cells[0].Outputs[0]!["data"]!.AsObject();
-        Assert.Equal(["image/svg+xml", "text/plain"], data.Select(form => form.Key));
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], data.Select(form => form.Key));
+        Assert.Equal(["data", "layout"], data["application/vnd.plotly.v1+json"]!.AsObject().Select(part => part.Key));
         Assert.StartsWith("<svg ", (string?)data["image/svg+xml"]![0], StringComparison.Ordinal);
         Assert.DoesNotContain(typeof(NotebookRunner).Assembly.GetReferencedAssemblies(), one => one.Name == "HydroNotebook.Figures");
     }
