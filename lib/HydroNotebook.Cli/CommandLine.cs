@@ -49,6 +49,8 @@ internal static class CommandLine
             EvaluateCommand.Make(output),
             RunCommand.Make(output),
             ReproduceCommand.Make(output),
+            KernelCommands.Make(output),
+            DoctorCommand.Make(output),
         };
         ParseResult parsed = root.Parse(arguments);
         var configuration = new InvocationConfiguration

@@ -16,6 +16,8 @@ public sealed partial class CommandLineTests
         Assert.Contains("data inspect", leaves);
         Assert.Contains("experiments list", leaves);
         Assert.Contains("experiments show", leaves);
+        Assert.Contains("kernel install", leaves);
+        Assert.Contains("doctor", leaves);
 
         void Visit(string[] verb)
         {
