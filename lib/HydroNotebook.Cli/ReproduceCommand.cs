@@ -4,6 +4,7 @@ using HydroNotebook.Basins;
 using HydroNotebook.Experiments;
 using HydroNotebook.Kernel.Reports;
 using HydroNotebook.Kernel.Running;
+using HydroNotebook.Training;
 using Spectre.Console;
 
 namespace HydroNotebook.Cli;
@@ -45,7 +46,9 @@ internal static class ReproduceCommand
                 Parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["scale"] = scale == Scale.Demo ? "demo" : "paper" },
                 Session = HydroSession.Options,
             };
-            NotebookRunResult result = await NotebookRunner.RunAsync(request, new CellLines(output), cancel);
+            using var lines = new CellLines(output);
+            using IDisposable host = TrainingHost.Use(new CellTraining(lines));
+            NotebookRunResult result = await NotebookRunner.RunAsync(request, lines, cancel);
             cancel.ThrowIfCancellationRequested();
             entries.Add(ReportEntry.From(result));
             output.Profile.Out.Writer.WriteLine(string.Create(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HydroNotebook.Basins;
 using HydroNotebook.Kernel.Running;
+using HydroNotebook.Training;
 using Spectre.Console;
 
 namespace HydroNotebook.Cli;
@@ -31,7 +32,9 @@ internal static class RunCommand
                 CellTimeOut = parsed.GetValue(timeOut) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Session = HydroSession.Options,
             };
-            NotebookRunResult result = await NotebookRunner.RunAsync(request, new CellLines(output), cancel);
+            using var lines = new CellLines(output);
+            using IDisposable host = TrainingHost.Use(new CellTraining(lines));
+            NotebookRunResult result = await NotebookRunner.RunAsync(request, lines, cancel);
             cancel.ThrowIfCancellationRequested();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.OutputPath} ({result.Duration.TotalSeconds:0.0} s)"));
             return result.IsDone ? 0 : throw new HydroException(result.Message);

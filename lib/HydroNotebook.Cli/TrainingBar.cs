@@ -1,4 +1,3 @@
-using System.Globalization;
 using HydroNotebook.Training;
 using Spectre.Console;
 
@@ -17,17 +16,12 @@ internal sealed class TrainingBar(IAnsiConsole output) : IProgress<TrainingProgr
         if (value.EpochEnded)
         {
             Clear();
-            string validation = value.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:0.0000}") : "";
-            writer.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"epoch {value.Epoch}/{value.Epochs}: loss {value.Loss:0.0000}{validation}, {value.SamplesPerSecond:#,0} samples/s, {Time(value.Remaining)} left"));
+            writer.WriteLine(TrainingText.EpochLine(value));
             writer.Flush();
         }
         else if (_live)
         {
-            string text = string.Create(
-                CultureInfo.InvariantCulture,
-                $"epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}, loss {value.Loss:0.0000}, {value.SamplesPerSecond:#,0} samples/s, {Time(value.Remaining)} left");
+            string text = TrainingText.Line(value);
 
             // In a narrow terminal the bar gives way to the numbers.
             int cells = Math.Clamp(output.Profile.Width - 1 - text.Length - 3, 0, Cells);
@@ -44,9 +38,6 @@ internal sealed class TrainingBar(IAnsiConsole output) : IProgress<TrainingProgr
     public void End() => Clear();
 
     public void Dispose() => End();
-
-    private static string Time(TimeSpan span) =>
-        span.ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 
     private void Clear()
     {

@@ -54,7 +54,9 @@ public sealed class Experiment
     public BasinSet Read(IBasinSource source, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Read(Request(), null, cancel).OrThrow();
+        BasinSet basins = source.Read(Request(), null, cancel).OrThrow();
+        TrainingHost.Current?.Uses(basins);
+        return basins;
     }
 
     /// <summary>Trains the experiment, then simulates its test period.</summary>
@@ -70,7 +72,7 @@ public sealed class Experiment
         bool resume = false,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancel = default) =>
-        Task.Run(() => Train(Read(source, cancel), folder, resume, progress, cancel), cancel);
+        Task.Run(() => TrainWatched(watched => Read(source, watched), folder, resume, progress, cancel), cancel);
 
     /// <summary>Trains the experiment on basins that are in memory, then simulates its test period.</summary>
     /// <param name="basins">Basins with the columns and attributes of <see cref="Request"/>.</param>
@@ -87,6 +89,32 @@ public sealed class Experiment
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(basins);
+        TrainingHost.Current?.Uses(basins);
+        return TrainWatched(_ => basins, folder, resume, progress, cancel);
+    }
+
+    /// <summary>Simulates discharge with a trained model, clipped at zero where the settings say so.</summary>
+    /// <param name="model">A model that was trained with these settings.</param>
+    /// <param name="basins">Basins with the columns and attributes of <see cref="Request"/>.</param>
+    /// <param name="period">The days; null: the test period.</param>
+    /// <param name="mode">Windowed or once through; null: as the settings say.</param>
+    /// <param name="cancel">Stops within a second or so.</param>
+    /// <exception cref="HydroException">Columns differ from the model's, or no day can be simulated.</exception>
+    public Predictions Simulate(
+        TrainedModel model, BasinSet basins, Period? period = null, EvaluationMode? mode = null, CancellationToken cancel = default) =>
+        Simulate(model, basins, period, mode, null, cancel);
+
+    private Run TrainWatched(
+        Func<CancellationToken, BasinSet> read, string? folder, bool resume, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
+        using var watched = new WatchedTraining(Settings.Name, progress, cancel);
+        Run run = Train(read(watched.Cancel), folder, resume, watched);
+        watched.Done();
+        return run;
+    }
+
+    private Run Train(BasinSet basins, string? folder, bool resume, WatchedTraining watched)
+    {
         SettingsJson.Refuse(Settings.Name.Length > 0 ? Settings.Name : "experiment", [.. Settings.Problems()]);
         RequireTest(basins);
         RunFolder? place =
@@ -99,7 +127,7 @@ public sealed class Experiment
         {
             // Written once nothing speaks against the start, so that the file says what the weights beside it were made with.
             Action? started = place is null ? null : () => RunFolder.WriteText(place.Experiment, ExperimentFile.Format(Settings));
-            result = Trainer.Start(basins, plan, place, resume, progress, TimeProvider.System, started, cancel);
+            result = Trainer.Start(basins, plan, place, resume, watched.Progress, TimeProvider.System, started, watched.Cancel);
         }
         catch (Exception) when (place is not null && !File.Exists(place.Experiment))
         {
@@ -112,24 +140,17 @@ public sealed class Experiment
             RunFolder.WriteText(place.Environment, RunEnvironment.Json(result.Device, basins, Settings));
         }
 
-        Predictions test = Simulate(result.Model, basins, cancel: cancel);
+        Predictions test = Simulate(result.Model, basins, null, null, watched.Testing, watched.Cancel);
         var run = new Run(Settings, result.Model, result.Epochs, test) { Folder = place, Samples = result.Samples.ToString() };
         run.SaveTest();
         return run;
     }
 
-    /// <summary>Simulates discharge with a trained model, clipped at zero where the settings say so.</summary>
-    /// <param name="model">A model that was trained with these settings.</param>
-    /// <param name="basins">Basins with the columns and attributes of <see cref="Request"/>.</param>
-    /// <param name="period">The days; null: the test period.</param>
-    /// <param name="mode">Windowed or once through; null: as the settings say.</param>
-    /// <param name="cancel">Stops within a second or so.</param>
-    /// <exception cref="HydroException">Columns differ from the model's, or no day can be simulated.</exception>
-    public Predictions Simulate(
-        TrainedModel model, BasinSet basins, Period? period = null, EvaluationMode? mode = null, CancellationToken cancel = default)
+    private Predictions Simulate(
+        TrainedModel model, BasinSet basins, Period? period, EvaluationMode? mode, IProgress<double>? progress, CancellationToken cancel)
     {
         Predictions raw = Evaluator.Simulate(
-            model, basins, period ?? Settings.Periods.Test, mode ?? Settings.Evaluation.Mode, Settings.Training.Threads, null, cancel);
+            model, basins, period ?? Settings.Periods.Test, mode ?? Settings.Evaluation.Mode, Settings.Training.Threads, progress, cancel);
         Predictions named = raw.With(raw.Info with { Experiment = Settings.Name, Seeds = [Settings.Training.Seed] });
         return Settings.Evaluation.ClipAtZero ? named.ClippedAtZero() : named;
     }

@@ -1,7 +1,5 @@
-using System.Text;
 using HydroNotebook.Cli;
 using HydroNotebook.Training;
-using Spectre.Console;
 
 namespace HydroNotebook.Tests.Cli;
 
@@ -25,7 +23,7 @@ public sealed class TrainingBarTests
     public void In_a_terminal_the_line_fits_and_the_bar_gives_way_to_the_numbers(int width, string expected)
     {
         using var writer = new StringWriter();
-        using var bar = new TrainingBar(new Screen(writer, width, terminal: true).Console());
+        using var bar = new TrainingBar(new TestScreen(writer, width, terminal: true).Console());
 
         bar.Report(s_early);
 
@@ -36,7 +34,7 @@ public sealed class TrainingBarTests
     public void The_end_of_an_epoch_takes_the_place_of_the_bar_and_leaves_nothing_of_it()
     {
         using var writer = new StringWriter();
-        using var bar = new TrainingBar(new Screen(writer, 80, terminal: true).Console());
+        using var bar = new TrainingBar(new TestScreen(writer, 80, terminal: true).Console());
         bar.Report(s_early);
         int before = writer.ToString().Length;
 
@@ -50,29 +48,11 @@ public sealed class TrainingBarTests
     public void In_a_file_there_is_one_line_an_epoch_and_nothing_else()
     {
         using var writer = new StringWriter();
-        using var bar = new TrainingBar(new Screen(writer, 80, terminal: false).Console());
+        using var bar = new TrainingBar(new TestScreen(writer, 80, terminal: false).Console());
 
         bar.Report(s_early);
         bar.Report(s_early with { EpochEnded = true });
 
         Assert.Equal("epoch 2/30: loss 0.1235, 12,346 samples/s, 3:04:05 left\n", writer.ToString().ReplaceLineEndings("\n"));
-    }
-
-    private sealed class Screen(TextWriter writer, int width, bool terminal) : IAnsiConsoleOutput
-    {
-        public TextWriter Writer => writer;
-
-        public bool IsTerminal => terminal;
-
-        public int Width => width;
-
-        public int Height => 25;
-
-        public void SetEncoding(Encoding encoding)
-        {
-            // The writer has its own.
-        }
-
-        public IAnsiConsole Console() => AnsiConsole.Create(new AnsiConsoleSettings { Out = this, Ansi = AnsiSupport.No });
     }
 }
