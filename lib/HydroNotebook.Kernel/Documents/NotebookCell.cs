@@ -5,6 +5,8 @@ namespace HydroNotebook.Kernel.Documents;
 /// <summary>One cell of a notebook file: a view of its JSON, so fields unknown here are kept.</summary>
 public sealed class NotebookCell
 {
+    private const string MakesTag = "makes:";
+
     internal NotebookCell(JsonObject json) => Json = json;
 
     /// <summary>Makes a code cell without outputs.</summary>
@@ -66,6 +68,10 @@ public sealed class NotebookCell
     /// <summary>The cell's tags, in order; empty where it has none.</summary>
     public IReadOnlyList<string> Tags =>
         Metadata["tags"] is JsonArray tags ? [.. tags.Where(IsText).Select(tag => (string)tag!)] : [];
+
+    /// <summary>Ids of the figures and tables that the cell shows, in order: its tags <c>makes:ID</c>.</summary>
+    public IReadOnlyList<string> Makes =>
+        [.. Tags.Where(tag => tag.StartsWith(MakesTag, StringComparison.Ordinal) && tag.Length > MakesTag.Length).Select(tag => tag[MakesTag.Length..])];
 
     /// <summary>The cell as JSON.</summary>
     internal JsonObject Json { get; }

@@ -32,7 +32,12 @@ internal sealed class MarkdownText(string folder, string idPrefix)
         MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
         foreach (LinkInline link in document.Descendants<LinkInline>())
         {
-            if (link is { IsImage: true, Url: { } url })
+            if (link is { IsImage: true, Url: { } remote } && (remote.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || remote.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+            {
+                // The page loads nothing: a picture from elsewhere becomes a link to it.
+                link.IsImage = false;
+            }
+            else if (link is { IsImage: true, Url: { } url })
             {
                 link.Url = Attached(url, attachments) ?? Beside(url) ?? url;
             }

@@ -17,6 +17,9 @@ public sealed record ReportEntry(string Name, NotebookDocument Notebook)
     /// <summary>Why the run failed; empty where it did not.</summary>
     public string Failure { get; init; } = "";
 
+    /// <summary>Facts of this notebook alone, such as the data it used; its parameters are read from the notebook itself.</summary>
+    public IReadOnlyList<ReportFact> Facts { get; init; } = [];
+
     /// <summary>The entry of a run: reads its executed copy.</summary>
     /// <exception cref="NotebookException">The executed copy cannot be read.</exception>
     public static ReportEntry From(NotebookRunResult result)

@@ -17,6 +17,9 @@ public sealed record NotebookRunRequest
     /// </summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    /// <summary>Id of the last cell to run; those after it are left out of the executed copy. Null = all run.</summary>
+    public string? LastCell { get; init; }
+
     /// <summary>Longest time for one cell; null = no limit.</summary>
     public TimeSpan? CellTimeOut { get; init; }
 

@@ -23,7 +23,7 @@ public static class NotebookRunner
     /// <param name="progress">Takes news of cells, from any thread; null = nobody.</param>
     /// <param name="cancel">Ends the run; the cell that runs is asked to stop, and the call returns soon in any case.</param>
     /// <returns>How it went; a failing, timed-out or cancelled cell is told here, not thrown.</returns>
-    /// <exception cref="NotebookException">The notebook cannot be read, or a parameter does not fit.</exception>
+    /// <exception cref="NotebookException">The notebook cannot be read, a parameter does not fit, or the last cell is not there.</exception>
     public static async Task<NotebookRunResult> RunAsync(
         NotebookRunRequest request, IProgress<NotebookProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -33,6 +33,7 @@ public static class NotebookRunner
         ParametersCell.Inject(notebook, request.Parameters, request.Path);
         RequireCSharp(notebook, request.Path);
         notebook.StampKernel();
+        CutAfter(notebook, request.LastCell, request.Path);
         string output = request.OutputPath ?? Path.Combine(
             Path.GetDirectoryName(request.Path) ?? "", Path.GetFileNameWithoutExtension(request.Path) + ".executed.ipynb");
         await OneAtATime.WaitAsync(cancel);
@@ -49,6 +50,25 @@ public static class NotebookRunner
         {
             Environment.CurrentDirectory = before;
             OneAtATime.Release();
+        }
+    }
+
+    private static void CutAfter(NotebookDocument notebook, string? id, string name)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        int last = notebook.Cells.ToList().FindIndex(cell => cell.Id == id);
+        if (last < 0)
+        {
+            throw new NotebookException($"{name}: there is no cell with the id '{id}'. Name one that is there.");
+        }
+
+        while (notebook.Cells.Count > last + 1)
+        {
+            notebook.RemoveAt(notebook.Cells.Count - 1);
         }
     }
 

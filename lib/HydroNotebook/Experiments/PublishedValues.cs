@@ -46,7 +46,7 @@ public sealed class PublishedValues
             }
 
             string question = NearestName.Find(id, _byId.Keys) is string nearest ? $"did you mean {nearest}? " : "";
-            throw new HydroException($"{id} is not in published.json: {question}'hydronb experiments list' lists all.");
+            throw new HydroException($"{id} is not in published.json: {question}'hydronb reproduce --list' shows all.");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class NotebookReportTests
         await File.WriteAllBytesAsync(folder["dot.png"], [1, 2, 3], Cancel);
         NotebookRunResult result = await NotebookRunner.RunAsync(new NotebookRunRequest { Path = folder["a.ipynb"] }, cancel: Cancel);
 
-        NotebookReport.WriteHtml([ReportEntry.From(result)], folder["out/index.html"], "All <notebooks>");
+        NotebookReport.WriteHtml([ReportEntry.From(result)], folder["out/index.html"], new ReportPage { Title = "All <notebooks>" });
 
         string page = await File.ReadAllTextAsync(folder["out/index.html"], Cancel);
         Assert.Contains("<title>All &lt;notebooks&gt;</title>", page, StringComparison.Ordinal);
@@ -35,6 +35,7 @@ public sealed class NotebookReportTests
         Assert.Contains("cell [2] (number 3 of 3), line 1: Exception: dry", page, StringComparison.Ordinal);
         Assert.Contains("<pre class=\"error\">System.Exception: dry", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("content=\"default-src 'none';", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class NotebookReportTests
 
         string page = NotebookReport.ToHtml([new ReportEntry("n", notebook)]);
 
-        Assert.Contains("<div><svg></svg></div>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"output\"><svg></svg></div>", page, StringComparison.Ordinal);
         Assert.Contains("base64,AQID\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("plain</pre>", page, StringComparison.Ordinal);
     }
@@ -74,5 +75,56 @@ public sealed class NotebookReportTests
         notebook.Cells[1].Metadata["tags"] = new JsonArray("remove-cell");
 
         Assert.DoesNotContain("secret", NotebookReport.ToHtml([new ReportEntry("n", notebook)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_and_each_notebook_tell_their_facts_and_parameters()
+    {
+        var notebook = new NotebookDocument();
+        notebook.Metadata["papermill"] = JsonNode.Parse("""{"parameters": {"scale": "demo", "seed": 2}}""");
+        var entry = new ReportEntry("n", notebook) { Duration = TimeSpan.FromSeconds(61), Facts = [new("Data", "60 basins & more")] };
+
+        string page = NotebookReport.ToHtml([entry], new ReportPage { Facts = [new(".NET", "10 <preview>")] });
+
+        Assert.Contains("<dt>.NET</dt><dd>10 &lt;preview&gt;</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Time</dt><dd>61 s</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Parameters</dt><dd>scale = &quot;demo&quot;, seed = 2</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Data</dt><dd>60 basins &amp; more</dd>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cells_make_is_listed_with_title_and_leads_to_the_cell()
+    {
+        var notebook = new NotebookDocument();
+        notebook.Add(NotebookCell.Code("c", "1"));
+        notebook.Cells[0].Metadata["tags"] = new JsonArray("makes:k19-fig3", "makes:k19-table2", "makes:", "hide-input");
+
+        string page = NotebookReport.ToHtml(
+            [new ReportEntry("n", notebook)], new ReportPage { Titles = new Dictionary<string, string> { ["k19-fig3"] = "CDF of NSE" } });
+
+        Assert.Equal(["k19-fig3", "k19-table2"], notebook.Cells[0].Makes);
+        Assert.Contains("<li><a href=\"#notebook-1-makes-k19-fig3\">k19-fig3</a>: CDF of NSE</li>", page, StringComparison.Ordinal);
+        Assert.Contains("<li><a href=\"#notebook-1-makes-k19-table2\">k19-table2</a></li>", page, StringComparison.Ordinal);
+        Assert.Contains("<a id=\"notebook-1-makes-k19-fig3\"></a>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scripts_stand_in_the_page_and_cannot_end_early()
+    {
+        string page = NotebookReport.ToHtml([], new ReportPage { Scripts = ["let a = '</script>';"] });
+
+        Assert.Contains("<script>\nlet a = '<\\/script>';\n</script>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_from_the_network_becomes_a_link_to_it()
+    {
+        var notebook = new NotebookDocument();
+        notebook.Add(NotebookCell.Markdown("m", "![A map](https://example.org/map.png)"));
+
+        string page = NotebookReport.ToHtml([new ReportEntry("n", notebook)]);
+
+        Assert.Contains("<a href=\"https://example.org/map.png\">A map</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
     }
 }

@@ -36,6 +36,20 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_the_cells_up_to_the_last_one_asked_for_run_and_stay()
+    {
+        string path = Write("# Title", "!1", "!2", "text", "!throw new Exception();");
+        string last = NotebookDocument.Load(path).Cells[2].Id;
+
+        NotebookRunResult result = await RunAsync(new NotebookRunRequest { Path = path, LastCell = last });
+
+        Assert.True(result.IsDone, result.Message);
+        Assert.Equal([last], NotebookDocument.Load(result.OutputPath).Cells.Skip(2).Select(cell => cell.Id));
+        var fault = await Assert.ThrowsAsync<NotebookException>(() => RunAsync(new NotebookRunRequest { Path = path, LastCell = "nowhere" }));
+        Assert.Equal($"{path}: there is no cell with the id 'nowhere'. Name one that is there.", fault.Message);
+    }
+
+    [Fact]
     public async Task The_first_error_ends_the_run_with_number_line_and_message_and_the_copy_tells_it()
     {
         string path = Write("# Title", "!1", "text", "!Console.Write(\"so far\");\nthrow new Exception(\"no rain\");", "!3");
