@@ -1,4 +1,6 @@
+using HydroNotebook.Kernel.FrontEnds;
 using HydroNotebook.Kernel.Wire.Serving;
+using HydroNotebook.Training;
 
 namespace HydroNotebook.Cli;
 
@@ -19,6 +21,8 @@ internal static class KernelStart
             return WrongUsage;
         }
 
+        using IDisposable? inUse = KernelCopy.Hold(AppContext.BaseDirectory);
+        using IDisposable training = TrainingHost.Use(new CellTraining());
         return KernelProcess.Run(file, HydroSession.Options, Console.Error);
     }
 }
