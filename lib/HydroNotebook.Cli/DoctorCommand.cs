@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HydroNotebook.Figures.Saving;
 using HydroNotebook.Kernel.FrontEnds;
 using HydroNotebook.Kernel.Sessions;
 using Spectre.Console;
@@ -18,7 +19,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancel) =>
         {
             UserMachine machine = UserMachine.Current();
-            var probes = new DoctorProbes { Ask = ProgramAnswer.AskAsync, RunCell = RunCellAsync, FindBrowser = () => null, Version = KernelCommands.Version };
+            var probes = new DoctorProbes { Ask = ProgramAnswer.AskAsync, RunCell = RunCellAsync, FindBrowser = FindBrowser, Version = KernelCommands.Version };
             IReadOnlyList<FrontEndFinding> findings = await new FrontEndDoctor(machine, new JupyterPaths(machine, parsed.GetValue(folder)), probes).ExamineAsync(cancel);
             foreach (FrontEndFinding finding in findings)
             {
@@ -47,6 +48,19 @@ internal static class DoctorCommand
         foreach (string line in finding.Cures)
         {
             writer.WriteLine($"  → {line}");
+        }
+    }
+
+    private static string? FindBrowser()
+    {
+        try
+        {
+            return Browser.Find();
+        }
+        catch (InvalidOperationException)
+        {
+            // The variable names a browser that is not there: for figures that is as good as none.
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HydroNotebook.Basins;
 using HydroNotebook.Experiments;
+using HydroNotebook.Figures;
 using HydroNotebook.Kernel.Documents;
 using HydroNotebook.Kernel.Reports;
 using HydroNotebook.Kernel.Running;
@@ -85,6 +86,7 @@ internal static class ReproduceCommand
         {
             Title = "HydroNotebook",
             Facts = [.. RunFacts.Here(TimeProvider.System), new("Scale", scale == Scale.Demo ? "demo" : "paper")],
+            Scripts = [FigureHover.Script],
             Titles = published.Items.ToDictionary(item => item.Id, item => item.Title, StringComparer.Ordinal),
         };
         NotebookReport.WriteHtml(entries, file, page);

@@ -26,6 +26,7 @@ public static class NotebookReport
         .facts { color: var(--soft); font-size: .8em; } dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .1em 1em; } dl.facts dd { margin: 0; min-width: 0; }
         .failed { color: var(--red); } .wide { overflow-x: auto; }
         img, svg { max-width: 100%; height: auto; } .output > svg, .output > img { background: #fff; border-radius: 4px; }
+        article > table { display: block; max-width: 100%; overflow-x: auto; }
         article { border-top: 2px solid var(--ink); margin-top: 3em; } summary { cursor: pointer; }
         @media (max-width: 40em) { body { padding: .6em; } th, td { padding: .2em .4em; } dl.facts { display: block; } dl.facts dt { font-weight: bold; } }
         @media print { article { break-before: page; } nav { display: none; } }
