@@ -5,7 +5,7 @@ namespace HydroNotebook.Surface.Tests;
 public sealed class DocumentTests
 {
     private static readonly string[] Documents =
-        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "environment.md", "docs/configuration.md", "experiments/ORIGIN.md"];
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "environment.md", "docs/configuration.md", "docs/front-ends.md", "experiments/ORIGIN.md"];
 
     [Fact]
     public void The_readme_has_the_two_commands_and_the_check_runs_the_second()
@@ -14,7 +14,7 @@ public sealed class DocumentTests
 
         Assert.Contains("\ndotnet run -c Release --project lib/HydroNotebook.Cli -- reproduce\n", readme, StringComparison.Ordinal);
         Assert.Contains("\ndotnet test -c Release\n", readme, StringComparison.Ordinal);
-        Assert.Contains("\ndotnet test -c Release ", Read(".ci/run"), StringComparison.Ordinal);
+        Assert.Contains("\nrun_tests dotnet test -c Release ", Read(".ci/run"), StringComparison.Ordinal);
     }
 
     [Fact]
