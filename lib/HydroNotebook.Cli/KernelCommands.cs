@@ -30,18 +30,24 @@ internal static class KernelCommands
     private static Command Install(IAnsiConsole output)
     {
         Option<string?> folder = JupyterPath();
+        var ahead = new Option<bool>("--ready-to-run")
+        {
+            Description = "Compile ahead for this computer: the first cell comes in half the time. Takes minutes, needs the repository and once the network.",
+        };
         var command = new Command(
             "install",
             "Makes VS Code, JupyterLab, classic Notebook and nbclient know the C# kernel; needs no Python.\n\nExample: hydronb kernel install")
         {
-            folder,
+            folder, ahead,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancel) =>
         {
             UserMachine machine = UserMachine.Current();
-            var paths = new JupyterPaths(machine, parsed.GetValue(folder));
-            InstallReport report = new KernelInstaller(machine, paths).Install(AppContext.BaseDirectory, Version, TryStart);
+            var installer = new KernelInstaller(machine, new JupyterPaths(machine, parsed.GetValue(folder)));
             TextWriter writer = output.Profile.Out.Writer;
+            InstallReport report = parsed.GetValue(ahead)
+                ? await InstallAheadAsync(writer, machine, installer, cancel)
+                : installer.Install(AppContext.BaseDirectory, Version, TryStart);
             foreach (KernelSpec spec in report.Written)
             {
                 writer.WriteLine($"{spec.DisplayName}: {spec.Path}");
@@ -64,6 +70,29 @@ internal static class KernelCommands
             }
         });
         return command;
+    }
+
+    /// <summary>Installs what was compiled ahead, or where that fails the program as it is.</summary>
+    private static async Task<InstallReport> InstallAheadAsync(TextWriter writer, UserMachine machine, KernelInstaller installer, CancellationToken cancel)
+    {
+        string project = Path.Combine(NotebookFolder.Find(), "..", "lib", "HydroNotebook.Cli");
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("hydronotebook-");
+        try
+        {
+            writer.WriteLine("Compiling ahead; this takes some minutes …");
+            writer.Flush();
+            (string? published, string why) = await AheadPublication.PublishAsync(machine.DotnetPath, Path.GetFullPath(project), temporary.FullName, cancel);
+            if (published is null)
+            {
+                writer.WriteLine($"Not compiled ahead: {why}. The kernel is installed as it was built; its first cell takes longer.");
+            }
+
+            return installer.Install(published ?? AppContext.BaseDirectory, Version, TryStart);
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
     }
 
     private static Command Uninstall(IAnsiConsole output)

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace HydroNotebook.Browser.Tests;
 
 /// <summary>What people do in classic Notebook, in Chromium, with the kernel as it is installed.</summary>
-[Collection("one server")]
 public sealed class ClassicNotebookTests(Browser browser, NotebookServer server) : IClassFixture<Browser>, IClassFixture<NotebookServer>
 {
     private const float Patience = 180_000;
