@@ -79,7 +79,9 @@ public sealed class ClassicNotebookTests(Browser browser, NotebookServer server)
         await using WatchedPage watched = await OpenAsync("word", Cells("var catchments = 3;", ""));
         IPage page = watched.Page;
         await RunAsync(page, 0);
-        await IdleAsync(page);
+
+        // A completion is answered beside a running cell, and before that has ended its variable is not known.
+        await Assertions.Expect(page.Locator(".code_cell").Nth(0).Locator(".input_prompt")).ToHaveTextAsync("In [1]:", new() { Timeout = Patience });
         await page.Locator(".code_cell").Nth(1).Locator(".CodeMirror").ClickAsync();
         await page.Keyboard.TypeAsync("catchm");
         await page.Keyboard.PressAsync("Tab");
