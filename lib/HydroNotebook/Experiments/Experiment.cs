@@ -54,7 +54,8 @@ public sealed class Experiment
     public BasinSet Read(IBasinSource source, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        BasinSet basins = source.Read(Request(), null, cancel).OrThrow();
+        using CancellationTokenSource either = WithHost(cancel);
+        BasinSet basins = source.Read(Request(), null, either.Token).OrThrow();
         TrainingHost.Current?.Uses(basins);
         return basins;
     }
@@ -101,8 +102,15 @@ public sealed class Experiment
     /// <param name="cancel">Stops within a second or so.</param>
     /// <exception cref="HydroException">Columns differ from the model's, or no day can be simulated.</exception>
     public Predictions Simulate(
-        TrainedModel model, BasinSet basins, Period? period = null, EvaluationMode? mode = null, CancellationToken cancel = default) =>
-        Simulate(model, basins, period, mode, null, cancel);
+        TrainedModel model, BasinSet basins, Period? period = null, EvaluationMode? mode = null, CancellationToken cancel = default)
+    {
+        using CancellationTokenSource either = WithHost(cancel);
+        return Simulate(model, basins, period, mode, null, either.Token);
+    }
+
+    // An interrupted cell ends what it called, also where it gave no token.
+    private static CancellationTokenSource WithHost(CancellationToken cancel) =>
+        CancellationTokenSource.CreateLinkedTokenSource(cancel, TrainingHost.Current?.Cancel ?? CancellationToken.None);
 
     private Run TrainWatched(
         Func<CancellationToken, BasinSet> read, string? folder, bool resume, IProgress<TrainingProgress>? progress, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using HydroNotebook.Basins;
+using HydroNotebook.Experiments;
 using HydroNotebook.Tests.Experiments;
 using HydroNotebook.Training;
 
@@ -48,6 +49,22 @@ public sealed class TrainingHostTests
         }
 
         Assert.Equal([TrainingEnd.Stopped], host.Ends);
+    }
+
+    [Fact]
+    public async Task The_host_can_end_reading_and_simulating_too()
+    {
+        Experiment experiment = SmallExperiment.Make();
+        Run run = await experiment.TrainAsync(SmallExperiment.World, cancel: TestContext.Current.CancellationToken);
+        BasinSet basins = experiment.Read(SmallExperiment.World, TestContext.Current.CancellationToken);
+
+        using (TrainingHost.Use(new Host { Wish = new CancellationToken(canceled: true) }))
+        {
+#pragma warning disable xUnit1051 // What a cell calls, without a token.
+            Assert.ThrowsAny<OperationCanceledException>(() => run.Simulate(basins));
+            Assert.ThrowsAny<OperationCanceledException>(() => experiment.Read(SmallExperiment.World));
+#pragma warning restore xUnit1051
+        }
     }
 
     [Fact]
