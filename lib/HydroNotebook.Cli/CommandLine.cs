@@ -77,7 +77,7 @@ internal static class CommandLine
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            errors.Profile.Out.Writer.WriteLine($"{fault.Message} Check the path, the rights and the room on the disk.");
+            errors.Profile.Out.Writer.WriteLine($"{fault.Message.TrimEnd('.')}. Check the path, the rights and the room on the disk.");
             return Failed;
         }
         catch (Exception fault)

@@ -9,7 +9,8 @@ internal static class CommonOptions
 {
     internal static Option<Scale> Scale() => new("--scale")
     {
-        Description = "paper: as published; demo: small enough for seconds.",
+        Description = "paper: as published; demo: small enough for a minute.",
+        HelpName = "demo|paper",
         DefaultValueFactory = _ => Experiments.Scale.Paper,
         CustomParser = result => Enum.TryParse(result.Tokens[0].Value, ignoreCase: true, out Scale scale) && Enum.IsDefined(scale)
             ? scale

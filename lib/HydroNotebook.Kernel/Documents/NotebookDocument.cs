@@ -64,7 +64,11 @@ public sealed partial class NotebookDocument
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NotebookException($"{path}: the notebook cannot be read: {error.Message}", error);
+            throw new NotebookException(
+                Directory.Exists(path)
+                    ? $"{path}: this is a folder. Name a notebook file."
+                    : $"{path}: the notebook cannot be read: {error.Message.TrimEnd('.')}. Check the rights to read it.",
+                error);
         }
 
         return Path.GetExtension(path).Equals(".dib", StringComparison.OrdinalIgnoreCase) ? DibText.Read(text) : Parse(text, path);
@@ -76,6 +80,11 @@ public sealed partial class NotebookDocument
     /// <exception cref="NotebookException">The text is no JSON or no notebook of nbformat 4; says where and what.</exception>
     public static NotebookDocument Parse(string text, string name)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new NotebookException($"{name}: the file is empty. Restore it, or give a file made by a notebook editor.");
+        }
+
         JsonNode? root;
         try
         {
@@ -93,14 +102,28 @@ public sealed partial class NotebookDocument
         return FromJson(root, name);
     }
 
-    /// <summary>Writes the notebook beside its place and renames it, so that a reader never sees half a file.</summary>
+    /// <summary>Writes the notebook beside its place and renames it: a reader never sees half a file, and after an error nothing is left beside it.</summary>
     public void Save(string path)
     {
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         string beside = full + ".tmp";
-        File.WriteAllText(beside, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(beside, full, overwrite: true);
+        bool isBegun = false;
+        try
+        {
+            using (FileStream file = File.Create(beside))
+            {
+                isBegun = true;
+                file.Write(Encoding.UTF8.GetBytes(ToJson()));
+            }
+
+            File.Move(beside, full, overwrite: true);
+        }
+        catch (Exception error) when (isBegun && error is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>The notebook as text: one space of indentation, keys in the order of the file read, a newline at the end.</summary>

@@ -139,7 +139,7 @@ public sealed class KernelInstaller(UserMachine machine, JupyterPaths paths)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new NotebookException(
-                $"The kernel's files cannot be written or removed: {fault.Message} Nothing was changed that Jupyter sees. Check the rights and the room on the disk of {root} and {paths.Kernels}.", fault);
+                $"The kernel's files cannot be written or removed: {fault.Message.TrimEnd('.')}. Nothing was changed that Jupyter sees. Check the rights and the room on the disk of {root} and {paths.Kernels}.", fault);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class NotebookDocumentTests
 
     [Theory]
     [InlineData("{\n  \"cells\": [}", "n.ipynb:2:13: the notebook is no valid JSON")]
-    [InlineData("", "the notebook is no valid JSON")]
+    [InlineData("", "n.ipynb: the file is empty. Restore it, or give a file made by a notebook editor.")]
     [InlineData("[1]", "'nbformat' is missing")]
     [InlineData("{\"nbformat\": 3, \"metadata\": {}, \"cells\": []}", "nbformat 3")]
     [InlineData("{\"nbformat\": 4, \"metadata\": {}, \"cells\": 7}", "'cells' is not a list")]
@@ -101,6 +101,41 @@ public sealed class NotebookDocumentTests
         NotebookException error = Assert.Throws<NotebookException>(() => NotebookDocument.Load("nowhere/n.ipynb"));
 
         Assert.StartsWith("nowhere/n.ipynb: there is no such notebook", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_a_notebook_is_named_as_one()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("hydronotebook-");
+        try
+        {
+            NotebookException error = Assert.Throws<NotebookException>(() => NotebookDocument.Load(folder.FullName));
+
+            Assert.Equal($"{folder.FullName}: this is a folder. Name a notebook file.", error.Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_notebook_that_cannot_take_its_place_leaves_nothing_beside_it()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("hydronotebook-");
+        try
+        {
+            string taken = folder.CreateSubdirectory("n.ipynb").FullName;
+
+            Exception? error = Record.Exception(() => new NotebookDocument().Save(taken));
+
+            Assert.True(error is IOException or UnauthorizedAccessException, error?.ToString());
+            Assert.Equal([taken], Directory.GetFileSystemEntries(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using HydroNotebook.Kernel.Documents;
+using HydroNotebook.Tests.Evaluation;
 
 namespace HydroNotebook.Tests.Cli;
 
@@ -53,12 +55,40 @@ public sealed partial class CommandLineTests
     [InlineData("data make-virtual --out x --basins 0", "--basins is 0: use 1 to 99999.")]
     [InlineData("data make-virtual --out x --years 2", "--years is 2: use 3 to 100.")]
     [InlineData("experiments", "Required command was not provided.")]
+    [InlineData("run x.ipynb --time-out -1", "--time-out is '-1': give seconds, more than 0 and at most 4000000.")]
+    [InlineData("run x.ipynb --time-out 1e300", "--time-out is '1e300': give seconds")]
+    [InlineData("run x.ipynb --time-out soon", "--time-out is 'soon': give seconds")]
+    [InlineData("run x.ipynb --set seed", "--set seed: is not name=value. Write it as --set seed=2.")]
     public void Wrong_usage_ends_with_code_2_and_says_what_is_wrong(string line, string told)
     {
         Told answer = Terminal.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(2, answer.Code);
         Assert.Contains(told, answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "")]
+    [InlineData("run", "x.ipynb", "--out", "")]
+    public void An_empty_path_is_wrong_usage(params string[] arguments)
+    {
+        Told answer = Terminal.Run(arguments);
+
+        Assert.Equal(2, answer.Code);
+        Assert.StartsWith("A path is empty. Name the notebook, and with --out the file to write.", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_stands_where_a_folder_is_needed_is_told_in_whole_sentences()
+    {
+        using var temporary = new TemporaryFolder();
+        string notebook = temporary.File("n.ipynb");
+        new NotebookDocument().Save(notebook);
+
+        Told answer = Terminal.Run("run", notebook, "--out", Path.Combine(notebook, "x.ipynb"));
+
+        Assert.Equal(1, answer.Code);
+        Assert.Matches(@"[^.]\. Check the path, the rights and the room on the disk\.", answer.Errors);
     }
 
     [Theory]
