@@ -138,7 +138,7 @@ internal static class KernelCommands
                     Markup.Escape(spec.Name),
                     Markup.Escape(spec.DisplayName),
                     spec.Wins ? "yes" : "no, hidden",
-                    Markup.Escape(spec.WrittenBy),
+                    Markup.Escape(spec.Damage is null ? spec.WrittenBy : "cannot be told"),
                     Markup.Escape(spec.WhyItCannotStart(machine) is string why ? $"no: {why}" : "yes"),
                     Markup.Escape(spec.Path));
             }

@@ -63,7 +63,7 @@ public sealed class FrontEndDoctor(UserMachine machine, JupyterPaths paths, Doct
             return new(Name, FrontEndState.Incomplete, [], [$"No front end knows a C# kernel yet. {Install}"]);
         }
 
-        List<string> there = [.. new[] { shared, own }.OfType<KernelSpec>().Select(spec => $"{spec.Name}, written by {spec.WrittenBy}: {spec.Path}")];
+        List<string> there = [.. new[] { shared, own }.OfType<KernelSpec>().Select(spec => $"{spec.Name}, {(spec.Damage is null ? $"written by {spec.WrittenBy}" : "damaged")}: {spec.Path}")];
         var cures = new List<string>();
         foreach (KernelSpec spec in new[] { shared, own }.OfType<KernelSpec>())
         {
@@ -85,7 +85,7 @@ public sealed class FrontEndDoctor(UserMachine machine, JupyterPaths paths, Doct
         {
             cures.Add($"No kernel is named {KernelInstaller.SharedName}, so front ends ask which one to use for a C# notebook. {Install}");
         }
-        else if (!shared.IsOurs)
+        else if (!shared.IsOurs && shared.Damage is null)
         {
             cures.Add($"Notebooks open with the kernel of {shared.WrittenBy}. Choose 'C# (HydroNotebook)' in the front end to use this one.");
         }

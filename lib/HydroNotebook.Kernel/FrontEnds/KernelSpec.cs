@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -65,7 +66,10 @@ public sealed record KernelSpec
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             // ArgumentException: a key occurs twice.
-            return new KernelSpec { Name = name, Path = path, Damage = $"cannot be read: {fault.Message}" };
+            string why = fault is JsonException broken
+                ? string.Create(CultureInfo.InvariantCulture, $"is no valid JSON from line {broken.LineNumber + 1} on")
+                : $"cannot be read: {fault.Message.TrimEnd('.')}";
+            return new KernelSpec { Name = name, Path = path, Damage = why };
         }
     }
 

@@ -274,7 +274,7 @@ public sealed class KernelInstallerTests : IDisposable
         Assert.Equal(["another program", "HydroNotebook 1.0"], named.Select(spec => spec.WrittenBy));
         Assert.Equal("the program '/nowhere/dotnet' does not exist", named[0].WhyItCannotStart(_machine));
         Assert.Equal($"'{Path.Combine(copy, "hydronb.dll")}' does not exist", named[1].WhyItCannotStart(_machine));
-        Assert.StartsWith("cannot be read: ", Assert.Single(specs, spec => spec.Name == "broken").WhyItCannotStart(_machine), StringComparison.Ordinal);
+        Assert.StartsWith("is no valid JSON from line 1 on", Assert.Single(specs, spec => spec.Name == "broken").WhyItCannotStart(_machine), StringComparison.Ordinal);
         Assert.Equal("has no list 'argv' of texts", Assert.Single(specs, spec => spec.Name == "empty").Damage);
     }
 
