@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -42,6 +43,15 @@ internal static class RecordColumns
             return error.InnerException?.Message ?? error.Message;
         }
 
-        return SequenceTable.Inline(value);
+        return value switch
+        {
+            double number => Short(number),
+            float number => Short(number),
+            _ => SequenceTable.Inline(value),
+        };
     }
+
+    /// <summary>A number in six digits; one of a million or more in whole numbers and not with a power of ten.</summary>
+    private static string Short(double number) =>
+        number.ToString(Math.Abs(number) is >= 999_999.5 and < 1e15 ? "F0" : "G6", CultureInfo.InvariantCulture);
 }

@@ -122,9 +122,10 @@ internal static class SequenceTable
     private static string Html(string[] headings, List<string[]> rows, string rest)
     {
         var html = new StringBuilder("<table><thead><tr>");
-        foreach (string heading in headings)
+        bool[] isOfNumbers = [.. headings.Select((_, k) => rows.Exists(row => IsNumber(row[k])) && rows.TrueForAll(row => row[k] == "null" || IsNumber(row[k])))];
+        for (int k = 0; k < headings.Length; k++)
         {
-            html.Append("<th style=\"text-align:left\">").Append(ValueFormatter.Escape(heading)).Append("</th>");
+            html.Append(isOfNumbers[k] ? "<th style=\"text-align:right\">" : "<th style=\"text-align:left\">").Append(ValueFormatter.Escape(headings[k])).Append("</th>");
         }
 
         html.Append("</tr></thead><tbody>");

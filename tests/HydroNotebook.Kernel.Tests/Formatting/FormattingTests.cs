@@ -41,6 +41,23 @@ public sealed class FormattingTests
         Assert.DoesNotContain("<b>", (string)bundle.Forms["text/html"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.1036959157594506, "0.103696")]
+    [InlineData(9867.642839680653, "9867.64")]
+    [InlineData(0.0000123456789, "1.23457E-05")]
+    [InlineData(999_999.7, "1000000")]
+    [InlineData(1_234_567.8, "1234568")]
+    [InlineData(0.0003, "0.0003")]
+    [InlineData(-12, "-12")]
+    public void Numbers_in_tables_have_six_digits_and_stand_under_a_heading_at_the_same_edge(double area, string told)
+    {
+        MimeBundle bundle = _formatter.Format(new[] { new Gauge("x", area) });
+
+        string html = (string)bundle.Forms["text/html"];
+        Assert.Contains($"<td style=\"text-align:right\">{told}</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<th style=\"text-align:left\">Id</th><th style=\"text-align:right\">Area</th>", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_long_table_is_cut_and_says_so()
     {
