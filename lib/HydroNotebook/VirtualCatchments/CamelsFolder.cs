@@ -47,6 +47,11 @@ internal static class CamelsFolder
 
             Directory.Move(beside, target);
         }
+        catch (IOException error) when (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            throw new Basins.HydroException(
+                $"'{folder}' was filled by another run meanwhile, and nothing there is overwritten. Run this again to read what is there, or name another folder.", error);
+        }
         finally
         {
             if (Directory.Exists(beside))

@@ -165,6 +165,19 @@ public sealed class VirtualWorldTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_another_run_fills_meanwhile_is_left_as_that_run_wrote_it()
+    {
+        string target = Under("world");
+
+        HydroException error = Assert.Throws<HydroException>(
+            () => World.WriteTo(target, new WriteInto(target), TestContext.Current.CancellationToken));
+
+        Assert.Contains("was filled by another run meanwhile", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["theirs.txt"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName));
+        Assert.Equal(["world"], Directory.EnumerateFileSystemEntries(_root).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Cancelled_halfway_there_is_nothing()
     {
         using CancellationTokenSource source = new();
@@ -205,6 +218,16 @@ public sealed class VirtualWorldTests : IDisposable
             .Order(StringComparer.Ordinal)
             .Select(file => Path.GetRelativePath(Under(folder), file) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
     ];
+
+    /// <summary>Another run that writes into the same folder.</summary>
+    private sealed class WriteInto(string folder) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "theirs.txt"), "");
+        }
+    }
 
     private sealed class CancelAt(int count, CancellationTokenSource source) : IProgress<int>
     {
