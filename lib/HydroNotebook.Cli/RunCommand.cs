@@ -16,7 +16,7 @@ internal static class RunCommand
 
     internal static Command Make(IAnsiConsole output)
     {
-        var notebook = new Argument<string>("notebook") { Description = "Path of an .ipynb file." };
+        var notebook = new Argument<string>("notebook") { Description = "Path of an .ipynb or .dib file." };
         var target = new Option<string?>("--out") { Description = "Executed copy; default: beside the notebook as NAME.executed.ipynb." };
         Option<string[]> set = CommonOptions.Set();
         set.Description = "Sets a variable of the cell tagged 'parameters', as seed=2; may be given again.";
