@@ -10,7 +10,7 @@ namespace HydroNotebook.Kernel.Directives;
 /// <summary>Does what a cell says, one thing after the other: its C#, its libraries, its commands.</summary>
 internal sealed class CellSteps(SessionOptions options, SubmissionContext context, Func<IReadOnlyList<object?>> submissions)
 {
-    private readonly LibraryReferences _libraries = new(context);
+    private readonly LibraryReferences _libraries = new(context, options.PackageFolder);
     private readonly SessionVariables _variables = new(submissions);
 
     /// <summary>Runs a cell. Faults of its directives come back as its result.</summary>

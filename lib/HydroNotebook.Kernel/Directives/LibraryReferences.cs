@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 namespace HydroNotebook.Kernel.Directives;
 
 /// <summary>Follows the <c>#r</c> lines of a session: libraries, projects, packages.</summary>
-internal sealed class LibraryReferences(SubmissionContext context)
+internal sealed class LibraryReferences(SubmissionContext context, string packageFolder)
 {
     private List<PackageName> _packages = [];
 
@@ -53,7 +53,7 @@ internal sealed class LibraryReferences(SubmissionContext context)
         string told = $"{names}: not restored.";
         try
         {
-            PackageAssets assets = await Task.Run(() => PackageRestore.RunAsync(all, folder, () => shown = Show(scope, $"Restoring {names} …"), scope.Cancel), CancellationToken.None);
+            PackageAssets assets = await Task.Run(() => PackageRestore.RunAsync(all, folder, packageFolder, () => shown = Show(scope, $"Restoring {names} …"), scope.Cancel), CancellationToken.None);
             IReadOnlyList<MetadataReference> references = OfPackages(assets, scope);
             _packages = all;
             int others = assets.Packages.Count(package => !ids.Contains(package.Split(' ')[0]));

@@ -16,20 +16,21 @@ internal static partial class PackageRestore
     private static readonly string[] SettingsFiles = ["nuget.config", "NuGet.config", "NuGet.Config"];
     private static readonly string[] Stubs = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
 
-    /// <summary>Where restored lists are kept.</summary>
-    internal static string CacheFolder { get; } = Path.Combine(
+    /// <summary>Where restored lists are kept unless <see cref="Sessions.SessionOptions.PackageFolder"/> says otherwise.</summary>
+    internal static string UserFolder { get; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "hydronotebook", "packages");
 
     /// <summary>Restores a list of packages.</summary>
     /// <param name="packages">All packages that the session has asked for.</param>
     /// <param name="folder">The notebook's folder: its <c>nuget.config</c> and those above it count.</param>
+    /// <param name="cache">Where restored lists are kept.</param>
     /// <param name="starting">Called where a restore is really needed.</param>
     /// <param name="cancel">Ends the restore.</param>
     /// <exception cref="NotebookException">A package or version is not to be had, or a source does not answer; says which.</exception>
-    internal static async Task<PackageAssets> RunAsync(IReadOnlyList<PackageName> packages, string folder, Action starting, CancellationToken cancel)
+    internal static async Task<PackageAssets> RunAsync(IReadOnlyList<PackageName> packages, string folder, string cache, Action starting, CancellationToken cancel)
     {
         string root = Path.GetFullPath(folder.Length == 0 ? "." : folder);
-        string kept = Path.Combine(CacheFolder, Key(packages, root));
+        string kept = Path.Combine(cache, Key(packages, root));
         string assetsFile = Path.Combine(kept, "project.assets.json");
         if (!packages.Any(package => package.IsFloating) && File.Exists(assetsFile) && PackageAssets.Read(assetsFile) is var known && known.Files.All(File.Exists))
         {
@@ -38,7 +39,7 @@ internal static partial class PackageRestore
 
         starting();
         // A folder of its own: two sessions may restore the same list at once, and one that is interrupted leaves nothing half done.
-        string work = Path.Combine(CacheFolder, "work-" + Path.GetRandomFileName());
+        string work = Path.Combine(cache, "work-" + Path.GetRandomFileName());
         Directory.CreateDirectory(work);
         try
         {

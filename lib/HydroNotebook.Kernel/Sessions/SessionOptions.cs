@@ -1,4 +1,5 @@
 using System.Reflection;
+using HydroNotebook.Kernel.Directives;
 
 namespace HydroNotebook.Kernel.Sessions;
 
@@ -28,6 +29,9 @@ public sealed record SessionOptions
     /// so the program that hosts sessions decides; exceptions that no cell is to blame for end the process as before.
     /// </summary>
     public bool SurvivesThreads { get; init; }
+
+    /// <summary>Where restored lists of packages are kept: the user's local application data.</summary>
+    internal string PackageFolder { get; init; } = PackageRestore.UserFolder;
 
     /// <summary>The clock of durations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -8,13 +8,14 @@ namespace HydroNotebook.Kernel.Tests.Directives;
 public sealed class PackageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _kept = new();
     private readonly string _id = "HydroNotebook.Tests.Rain" + Guid.NewGuid().ToString("N")[..8];
     private readonly CSharpSession _session;
     private readonly ListSink _sink = new();
 
     public PackageTests()
     {
-        _session = new CSharpSession(new SessionOptions { Folder = _folder.Path });
+        _session = new CSharpSession(new SessionOptions { Folder = _folder.Path, PackageFolder = _kept.Path });
         Directory.CreateDirectory(_folder["feed"]);
         File.WriteAllText(
             _folder["nuget.config"],
@@ -28,6 +29,7 @@ public sealed class PackageTests : IDisposable
     public void Dispose()
     {
         _session.Dispose();
+        _kept.Dispose();
         _folder.Dispose();
     }
 
@@ -46,7 +48,7 @@ public sealed class PackageTests : IDisposable
         Assert.Contains("Depth", _session.Complete("Rain.De", 7).Items.Select(item => item.Text));
 
         // The same list again needs no restore, in this session and in another.
-        using var other = new CSharpSession(new SessionOptions { Folder = _folder.Path });
+        using var other = new CSharpSession(new SessionOptions { Folder = _folder.Path, PackageFolder = _kept.Path });
         var sink = new ListSink();
         CellResult again = await other.ExecuteAsync($"#r \"nuget:{_id},2.1.0\"\nRain.Depth", sink, Cancel);
         Assert.Equal(12.5, again.Value);
