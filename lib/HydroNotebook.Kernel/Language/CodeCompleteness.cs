@@ -1,6 +1,7 @@
 using HydroNotebook.Kernel.Directives;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HydroNotebook.Kernel.Language;
 
@@ -12,6 +13,11 @@ internal static class CodeCompleteness
     internal static Completeness Of(string code)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(DirectiveScanner.Scan(code).Code, DirectiveScanner.ParseOptions);
+        if (ClosesTooMuch(tree))
+        {
+            return new Completeness(CompletenessState.Invalid, "");
+        }
+
         if (!SyntaxFactory.IsCompleteSubmission(tree))
         {
             return new Completeness(CompletenessState.Incomplete, new string(' ', IndentWidth * OpenBrackets(tree)));
@@ -19,6 +25,37 @@ internal static class CodeCompleteness
 
         bool isWrong = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new Completeness(isWrong ? CompletenessState.Invalid : CompletenessState.Complete, "");
+    }
+
+    /// <summary>Whether a bracket closes that none opened, or another kind opened: no further text mends that.</summary>
+    private static bool ClosesTooMuch(SyntaxTree tree)
+    {
+        var open = new Stack<SyntaxKind>();
+        // What the parser could not place hangs on the tokens beside it; directives and documentation are not code.
+        IEnumerable<SyntaxToken> tokens = tree.GetRoot()
+            .DescendantTokens(node => node is not (DirectiveTriviaSyntax or DocumentationCommentTriviaSyntax), descendIntoTrivia: true);
+        foreach (SyntaxToken token in tokens.Where(token => !token.IsMissing))
+        {
+            switch (token.Kind())
+            {
+                case SyntaxKind.OpenBraceToken:
+                    open.Push(SyntaxKind.CloseBraceToken);
+                    break;
+                case SyntaxKind.OpenParenToken:
+                    open.Push(SyntaxKind.CloseParenToken);
+                    break;
+                case SyntaxKind.OpenBracketToken:
+                    open.Push(SyntaxKind.CloseBracketToken);
+                    break;
+                case SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken
+                    when !open.TryPop(out SyntaxKind expected) || expected != token.Kind():
+                    return true;
+                default:
+                    break;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Lines on which a bracket opens that nothing closes: two on one line indent once.</summary>

@@ -11,6 +11,7 @@ public sealed class CompletenessTests
     [InlineData("var a = 1;", "Complete", "")]
     [InlineData("// comment", "Complete", "")]
     [InlineData("void F() { }", "Complete", "")]
+    [InlineData("// :)\n/* ] */ var s = $\"({1}\" + @\"]\" + ')';", "Complete", "")]
     [InlineData("#!time", "Complete", "")]
     [InlineData("#!markdown\n# A (heading", "Complete", "")]
     [InlineData("#r \"nuget: Name, 1.0\"", "Complete", "")]
@@ -24,6 +25,9 @@ public sealed class CompletenessTests
     [InlineData("#!time\nwhile (true) {", "Incomplete", "    ")]
     [InlineData("1 + ) 2", "Invalid", "")]
     [InlineData("}", "Invalid", "")]
+    [InlineData("1 + 1)", "Invalid", "")]
+    [InlineData("Console.WriteLine(1]", "Invalid", "")]
+    [InlineData("if (true) {\n    F(1));\n", "Invalid", "")]
     [InlineData("var s = 1 2;", "Invalid", "")]
     public void A_typed_text_is_complete_or_waits_for_more_or_is_beyond_help(string code, string state, string indent)
     {
