@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using HydroNotebook.Kernel.Sessions;
+using HydroNotebook.Kernel.Wire.Zmtp;
 
 namespace HydroNotebook.Kernel.Tests.Wire;
 
@@ -82,10 +86,72 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
-    public void Interrupts_at_any_time_of_a_printing_loop_leave_whole_messages_and_a_living_kernel()
+    public void An_interrupt_while_a_cell_compiles_ends_it_before_it_runs()
+    {
+        string code = "Console.Write(\"ran\");\n" + string.Concat(Enumerable.Range(0, 3000).Select(k => $"int F{k}(int n) => new[] {{ n, {k} }}.Select(i => i + {k}).Where(i => i > 2).Sum();\n"));
+        string id = _client.Execute(code);
+        _client.Wait(message => message.ParentId == id && message.Type == "execute_input");
+        TestContext.Current.CancellationToken.WaitHandle.WaitOne(200);
+
+        Assert.Equal("ok", _client.Ask("control", "interrupt_request").Status);
+
+        JupyterClient.Answer answer = _client.Await(id);
+        Assert.Equal("error", answer.Status);
+        Assert.Empty(answer.Text());
+        Assert.Equal("2", _client.Run("1 + 1").Result);
+    }
+
+    [Fact]
+    public void An_interrupt_while_packages_are_restored_ends_the_cell_and_leaves_nothing()
+    {
+        // A source that takes the call and never answers.
+        using var deaf = new TcpListener(IPAddress.Loopback, 0);
+        deaf.Start();
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder["nuget.config"],
+            $"<configuration><packageSources><clear /><add key=\"deaf\" value=\"http://{deaf.LocalEndpoint}/index.json\" allowInsecureConnections=\"true\" /></packageSources></configuration>");
+        using var kernel = new TestKernel(new ZmtpLimits(), new SessionOptions { Folder = folder.Path, PackageFolder = folder["packages"] });
+        JupyterClient client = kernel.Connect();
+        string id = client.Execute("#r \"nuget: Rain, 1.0.0\"");
+        using (deaf.AcceptTcpClient())
+        {
+            Assert.Equal("ok", client.Ask("control", "interrupt_request").Status);
+
+            Assert.Equal("error", client.Await(id).Status);
+        }
+
+        Assert.Equal("2", client.Run("1 + 1").Result);
+        Assert.Empty(Directory.GetFileSystemEntries(folder["packages"]));
+    }
+
+    [Fact]
+    public void Interrupts_at_any_time_of_a_printing_loop_leave_whole_messages_and_a_living_kernel() => InterruptAtAnyTime(30);
+
+    [Fact(Explicit = true)]
+    public void A_hundred_interrupts_at_any_time_of_a_printing_loop_leave_whole_messages_and_a_living_kernel() => InterruptAtAnyTime(100);
+
+    [Fact]
+    public void A_shutdown_is_answered_told_to_all_and_ends_the_waiting_also_in_an_endless_loop()
+    {
+        JupyterClient watching = _kernel.Connect();
+        string running = _client.Execute("Console.WriteLine(\"begun\"); while (true) { }");
+        _client.Wait(message => message.ParentId == running && message.Type == "stream");
+
+        string id = _client.Send("control", "shutdown_request", new JsonObject { ["restart"] = true });
+        _kernel.Server.WaitForEnd();
+
+        Received reply = _client.Wait(message => message.Channel == "control" && message.ParentId == id);
+        Assert.Equal("shutdown_reply", reply.Type);
+        Assert.True((bool)reply.Content["restart"]!);
+        watching.Wait(message => message.Type == "shutdown_reply" && message.ParentId == id);
+        watching.Wait(message => message.State == "idle" && message.ParentId == id);
+    }
+
+    private void InterruptAtAnyTime(int times)
     {
         _client.Run("int line = 0;");
-        for (int k = 0; k < 30; k++)
+        for (int k = 0; k < times; k++)
         {
             string id = _client.Execute("while (true) { Console.WriteLine($\"line {line++}\"); }");
             TestContext.Current.CancellationToken.WaitHandle.WaitOne((k * 7) % 50);
@@ -105,22 +171,5 @@ public sealed class InterruptTests : IDisposable
         }
 
         Assert.Equal("2", _client.Run("1 + 1").Result);
-    }
-
-    [Fact]
-    public void A_shutdown_is_answered_told_to_all_and_ends_the_waiting_also_in_an_endless_loop()
-    {
-        JupyterClient watching = _kernel.Connect();
-        string running = _client.Execute("Console.WriteLine(\"begun\"); while (true) { }");
-        _client.Wait(message => message.ParentId == running && message.Type == "stream");
-
-        string id = _client.Send("control", "shutdown_request", new JsonObject { ["restart"] = true });
-        _kernel.Server.WaitForEnd();
-
-        Received reply = _client.Wait(message => message.Channel == "control" && message.ParentId == id);
-        Assert.Equal("shutdown_reply", reply.Type);
-        Assert.True((bool)reply.Content["restart"]!);
-        watching.Wait(message => message.Type == "shutdown_reply" && message.ParentId == id);
-        watching.Wait(message => message.State == "idle" && message.ParentId == id);
     }
 }

@@ -97,6 +97,63 @@ public sealed class KernelProcessTests : IDisposable
     }
 
     [Fact]
+    public void An_interrupt_while_it_warms_up_ends_the_cell_and_the_next_one_runs()
+    {
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+        string id = client.Execute("while (true) { }");
+        client.Wait(message => message.ParentId == id && message.Type == "execute_input");
+
+        Assert.Equal("ok", client.Ask("control", "interrupt_request").Status);
+
+        Assert.Equal("error", client.Await(id).Status);
+        Assert.Equal("2", client.Run("1 + 1").Result);
+        client.Ask("control", "shutdown_request");
+        Assert.Equal(0, End(process));
+    }
+
+    [Fact(Explicit = true)]
+    public void Five_hundred_cells_grow_its_memory_by_less_than_150_MiB()
+    {
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+        for (int k = 0; k < 10; k++)
+        {
+            RunLongCell(client, k);
+        }
+
+        long before = WorkingSet(client);
+        for (int k = 10; k < 510; k++)
+        {
+            RunLongCell(client, k);
+        }
+
+        double growth = (WorkingSet(client) - before) / 1048576.0;
+        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"grown by {growth:0.0} MiB"));
+        Assert.InRange(growth, -1000, 150);
+        client.Ask("control", "shutdown_request");
+        Assert.Equal(0, End(process));
+    }
+
+    [Fact(Explicit = true)]
+    public void A_result_of_20_MB_and_100_MB_of_text_arrive_and_their_memory_comes_back()
+    {
+        using Process process = _disk.Start();
+        using JupyterClient client = _disk.Connect();
+        client.Run("Console.Write(new string('a', 1000)); new string('b', 1000)");
+        long before = WorkingSet(client);
+
+        Assert.Equal(20_000_000, client.Run("new string('x', 20_000_000)").Result.Length);
+        Assert.Equal(100_000_000, client.Run("for (int k = 0; k < 100; k++) { Console.Write(new string('y', 1_000_000)); }").Text().Length);
+
+        double kept = (WorkingSet(client) - before) / 1048576.0;
+        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"kept {kept:0.0} MiB"));
+        Assert.InRange(kept, -1000, 100);
+        client.Ask("control", "shutdown_request");
+        Assert.Equal(0, End(process));
+    }
+
+    [Fact]
     public void A_taken_port_ends_it_with_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, (int)_disk.Content["iopub_port"]!);
@@ -143,6 +200,17 @@ public sealed class KernelProcessTests : IDisposable
         Assert.Equal(0, End(process));
         Assert.Contains("rights 600", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
     }
+
+    private static void RunLongCell(JupyterClient client, int k)
+    {
+        JupyterClient.Answer answer = client.Run($"var v{k} = Enumerable.Range(0, {k + 1}).Select(i => i * 2.0).ToArray(); for (int i = 0; i < 3; i++) {{ }} v{k}.Sum()");
+        Assert.Equal((k * (k + 1)).ToString(CultureInfo.InvariantCulture), answer.Result);
+    }
+
+    /// <summary>Bytes that the kernel's process holds when it has given back what it can.</summary>
+    private static long WorkingSet(JupyterClient client) => long.Parse(
+        client.Run("GC.Collect(2, GCCollectionMode.Aggressive, true, true); GC.WaitForPendingFinalizers(); GC.Collect(2, GCCollectionMode.Aggressive, true, true); Environment.WorkingSet").Result,
+        CultureInfo.InvariantCulture);
 
     private static int End(Process process)
     {

@@ -21,7 +21,13 @@ public sealed class PythonClientTests : IDisposable
     [InlineData("two_clients.py", "jupyter_client", "ok")]
     [InlineData("restarts.py", "jupyter_client", "ok")]
     [InlineData("heartbeats.py", "zmq", "ok")]
-    public void Jupyters_client_is_served(string script, string module, string ending)
+    public void Jupyters_client_is_served(string script, string module, string ending) => Serve(script, module, ending);
+
+    [Theory(Explicit = true)]
+    [InlineData("restarts.py", "jupyter_client", "50")]
+    public void Jupyters_client_is_served_for_long(string script, string module, string times) => Serve(script, module, "ok", times);
+
+    private void Serve(string script, string module, string ending, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(Python) && Run("-c", $"import {module}, jupyter_client, nbformat").Code == 0, $"{Python} has no module {module}.");
         var spec = new JsonObject
@@ -34,8 +40,9 @@ public sealed class PythonClientTests : IDisposable
         Directory.CreateDirectory(_folder["kernels/hydronotebook-test"]);
         File.WriteAllText(_folder["kernels/hydronotebook-test/kernel.json"], spec.ToJsonString());
 
-        (int code, string told) = Run(Path.Combine(AppContext.BaseDirectory, "clients", script));
+        (int code, string told) = Run([Path.Combine(AppContext.BaseDirectory, "clients", script), .. arguments]);
 
+        TestContext.Current.SendDiagnosticMessage(told);
         Assert.True(code == 0 && told.Split('\n').Contains(ending, StringComparer.Ordinal), told);
     }
 

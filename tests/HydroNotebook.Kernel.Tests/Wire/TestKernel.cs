@@ -10,7 +10,7 @@ namespace HydroNotebook.Kernel.Tests.Wire;
 public sealed class TestKernel : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly CSharpSession _session = new();
+    private readonly CSharpSession _session;
     private readonly KernelServer _server;
     private readonly List<JupyterClient> _clients = [];
 
@@ -20,8 +20,9 @@ public sealed class TestKernel : IDisposable
     {
     }
 
-    internal TestKernel(ZmtpLimits limits)
+    internal TestKernel(ZmtpLimits limits, SessionOptions? options = null)
     {
+        _session = new CSharpSession(options);
         var connection = new ConnectionFile
         {
             Address = IPAddress.Loopback,

@@ -1,10 +1,15 @@
-"""Restarts through the client: every new kernel answers, and nothing is left behind."""
+"""Restarts through the client: every new kernel answers, and no process, port or file is left behind.
+
+Argument: the number of restarts (5 if not given).
+"""
 
 import os
+import socket
+import sys
 
 import jupyter_client
 
-RESTARTS = 5
+RESTARTS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 
 
 def kernels(connection_file):
@@ -30,8 +35,12 @@ for k in range(RESTARTS):
     assert len(kernels(manager.connection_file)) == 1
     manager.restart_kernel(now=k % 2 == 1)
 client.wait_for_ready(timeout=60)
+info = client.get_connection_info()
 client.stop_channels()
 manager.shutdown_kernel()
+for name in ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"):
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", info[name])) != 0, name
 assert kernels(manager.connection_file) == []
 assert not os.path.exists(manager.connection_file)
 runtime = os.environ["JUPYTER_RUNTIME_DIR"]
