@@ -131,8 +131,7 @@ public sealed class KernelProcessTests : IDisposable
         double growth = (WorkingSet(client) - before) / 1048576.0;
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"grown by {growth:0.0} MiB"));
         Assert.InRange(growth, -1000, 150);
-        client.Ask("control", "shutdown_request");
-        Assert.Equal(0, End(process));
+        process.Kill();
     }
 
     [Fact(Explicit = true)]

@@ -16,7 +16,7 @@ namespace HydroNotebook.Kernel.Wire.Serving;
 internal sealed class KernelServer : IDisposable
 {
     private static readonly TimeSpan LastCell = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan LastMessages = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastMessages = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _clock;
     private readonly KernelLog _log;
