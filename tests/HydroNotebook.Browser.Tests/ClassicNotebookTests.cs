@@ -116,7 +116,18 @@ public sealed class ClassicNotebookTests(Browser browser, NotebookServer server)
         string address = server.Add(name, notebook);
         WatchedPage watched = await browser.OpenAsync();
         await watched.Page.GotoAsync(address);
-        await IdleAsync(watched.Page);
+        try
+        {
+            await IdleAsync(watched.Page);
+        }
+        catch (PlaywrightException fault)
+        {
+            string? state = await watched.Page.GetAttributeAsync("#kernel_indicator_icon", "class");
+            await watched.DisposeAsync();
+            throw new InvalidOperationException(
+                $"The kernel is not ready ({state}). Console of the page: {string.Join(" | ", watched.Errors)}\nThe server: {server.LogSoFar()}", fault);
+        }
+
         return watched;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using HydroNotebook.Kernel.Documents;
 using HydroNotebook.Kernel.FrontEnds;
 
@@ -12,7 +13,7 @@ public sealed class NotebookServer : IAsyncLifetime
     private const string Program = "/usr/bin/jupyter-notebook";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydronotebook-browser-");
     private Process? _process;
-    private Task<string>? _log;
+    private readonly StringBuilder _log = new();
 
     internal string Address { get; private set; } = "";
 
@@ -44,9 +45,10 @@ public sealed class NotebookServer : IAsyncLifetime
         }
 
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.BeginOutputReadLine();
-        _log = _process.StandardError.ReadToEndAsync();
+        _process.BeginErrorReadLine();
         await UntilItAnswersAsync();
     }
 
@@ -85,11 +87,28 @@ public sealed class NotebookServer : IAsyncLifetime
         return $"{Address}/notebooks/{name}.ipynb";
     }
 
+    /// <summary>What the server and its kernels have printed.</summary>
+    internal string LogSoFar()
+    {
+        lock (_log)
+        {
+            return _log.ToString();
+        }
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Note(string? line)
+    {
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
     }
 
     private string Inside(string name) => Path.Combine(_folder.FullName, name);
@@ -113,7 +132,7 @@ public sealed class NotebookServer : IAsyncLifetime
             catch (HttpRequestException fault)
             {
                 _process!.Kill(entireProcessTree: true);
-                throw new InvalidOperationException($"The notebook server did not start: {await _log!}", fault);
+                throw new InvalidOperationException($"The notebook server did not start: {LogSoFar()}", fault);
             }
         }
     }

@@ -1,16 +1,16 @@
-using System.Runtime.CompilerServices;
-
 namespace HydroNotebook.Figures.Tests;
 
 public sealed class GalleryTests
 {
+    private static readonly string s_docs = FindDocs();
+
     public static TheoryData<string> Names => [.. Gallery.Figures.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_picture_in_the_docs_is_what_the_figure_draws(string name)
     {
-        string file = Path.Combine(Docs(), "figures", "gallery", name + ".svg");
+        string file = Path.Combine(s_docs, "figures", "gallery", name + ".svg");
         string svg = Gallery.Figures[name]().ToSvg();
         if (Environment.GetEnvironmentVariable("HN_UPDATE_EXPECTED") == "1")
         {
@@ -23,10 +23,19 @@ public sealed class GalleryTests
     [Fact]
     public void The_page_shows_every_figure_of_the_gallery()
     {
-        string page = File.ReadAllText(Path.Combine(Docs(), "figures.md"));
+        string page = File.ReadAllText(Path.Combine(s_docs, "figures.md"));
 
         Assert.All(Gallery.Figures.Keys, name => Assert.Contains($"figures/gallery/{name}.svg", page, StringComparison.Ordinal));
     }
 
-    private static string Docs([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs"));
+    private static string FindDocs()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "HydroNotebook.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("HydroNotebook.sln is not above the tests");
+        }
+
+        return Path.Combine(folder.FullName, "docs");
+    }
 }

@@ -28,6 +28,7 @@ public static class KernelSpecCatalogue
 
     private static IEnumerable<string> FoldersIn(string folder)
     {
+        // Jupyter does not find what this user may not read either.
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
         return Directory.EnumerateDirectories(folder, "*", options).Order(StringComparer.Ordinal);
     }

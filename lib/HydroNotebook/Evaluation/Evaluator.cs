@@ -11,6 +11,9 @@ namespace HydroNotebook.Evaluation;
 /// </remarks>
 public static class Evaluator
 {
+    /// <summary>Basins in one pass once through: whole register tiles of every instruction set, and work for four threads.</summary>
+    internal const int BasinsAtOnce = 48;
+
     /// <summary>Simulates discharge.</summary>
     /// <param name="model">The model.</param>
     /// <param name="basins">Basins with the forcing columns and attributes that the model was trained with.</param>
@@ -106,13 +109,12 @@ public static class Evaluator
         CpuEngine engine, BasinSet basins, Period period, TrainedModel model,
         float[][] simulated, IProgress<double>? progress, CancellationToken cancel)
     {
-        // Basins that are fed the same rows go together; 48 fill the register tiles of every instruction set, four times.
-        const int AtOnce = 48;
+        // Basins that are fed the same rows go together.
         var spans = Enumerable.Range(0, basins.Count)
             .Select(b => (Basin: b, Span: SpanOf(basins.Basins[b].Series, period, model.SequenceLength)))
             .Where(item => item.Span.Last >= item.Span.FirstOutput)
             .GroupBy(item => item.Span)
-            .SelectMany(group => group.Select(item => item.Basin).Chunk(AtOnce).Select(chunk => (group.Key, Basins: chunk)))
+            .SelectMany(group => group.Select(item => item.Basin).Chunk(BasinsAtOnce).Select(chunk => (group.Key, Basins: chunk)))
             .ToList();
         for (int part = 0; part < spans.Count; part++)
         {

@@ -54,7 +54,7 @@ public sealed class Experiment
     public BasinSet Read(IBasinSource source, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using CancellationTokenSource either = WithHost(cancel);
+        using CancellationTokenSource either = TrainingHost.Link(cancel);
         BasinSet basins = source.Read(Request(), null, either.Token).OrThrow();
         TrainingHost.Current?.Uses(basins);
         return basins;
@@ -104,13 +104,9 @@ public sealed class Experiment
     public Predictions Simulate(
         TrainedModel model, BasinSet basins, Period? period = null, EvaluationMode? mode = null, CancellationToken cancel = default)
     {
-        using CancellationTokenSource either = WithHost(cancel);
+        using CancellationTokenSource either = TrainingHost.Link(cancel);
         return Simulate(model, basins, period, mode, null, either.Token);
     }
-
-    // An interrupted cell ends what it called, also where it gave no token.
-    private static CancellationTokenSource WithHost(CancellationToken cancel) =>
-        CancellationTokenSource.CreateLinkedTokenSource(cancel, TrainingHost.Current?.Cancel ?? CancellationToken.None);
 
     private Run TrainWatched(
         Func<CancellationToken, BasinSet> read, string? folder, bool resume, IProgress<TrainingProgress>? progress, CancellationToken cancel)

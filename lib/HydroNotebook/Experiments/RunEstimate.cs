@@ -14,7 +14,6 @@ public sealed record RunEstimate
     // The steps of a large batch take a second each: two of them are enough to tell a night from an hour.
     private const double MeasuringSeconds = 1;
     private const int LeastSteps = 2;
-    private const int BasinsAtOnce = 48;
 
     /// <summary>Number of basins.</summary>
     public required int Basins { get; init; }
@@ -65,7 +64,7 @@ public sealed record RunEstimate
         int test = settings.Periods.Test.Days;
         double simulatedDays = once ? basins * (test + training.SequenceLength - 1.0) : (double)basins * test * training.SequenceLength;
         SequenceBatch forward = once
-            ? Random(shape, Math.Min(BasinsAtOnce, basins), test + training.SequenceLength - 1, test, 0)
+            ? Random(shape, Math.Min(Evaluator.BasinsAtOnce, basins), test + training.SequenceLength - 1, test, 0)
             : Random(shape, Math.Min(256, basins * test), training.SequenceLength, 1, 0);
         double perDay = Seconds(() => network.Run(forward)) / ((double)forward.Count * forward.Length);
         return new RunEstimate

@@ -34,7 +34,7 @@ public sealed class Trainer
     private ITrainingEngine _engine = null!;
 #pragma warning restore CA1859
     private Sample[] _batch = [];
-    private IReadOnlyList<Sample> _epoch = [];
+    private IReadOnlyList<Sample> _epochSamples = [];
     private int _steps;
     private string _settingsKey = "";
     private List<EpochRecord> _history = [];
@@ -173,12 +173,12 @@ public sealed class Trainer
     {
         TrainingSettings training = _plan.Training;
         float rate = RateOf(epoch);
-        _epoch = training.Sampling == Sampling.Cuts
+        _epochSamples = training.Sampling == Sampling.Cuts
             ? _samples.Cut(training.PredictLastN, new RandomNumbers(training.Seed, "cuts").At(epoch))
             : _samples.Samples;
-        int all = (_epoch.Count + training.BatchSize - 1) / training.BatchSize;
+        int all = (_epochSamples.Count + training.BatchSize - 1) / training.BatchSize;
         _steps = Math.Min(all, training.UpdatesPerEpoch ?? all);
-        int[] order = new RandomNumbers(training.Seed, "order of samples").At(epoch).Permutation(_epoch.Count);
+        int[] order = new RandomNumbers(training.Seed, "order of samples").At(epoch).Permutation(_epochSamples.Count);
         double lossSum = start?.LossSum ?? 0;
         double before = start?.Seconds ?? 0;
         int first = start?.StepsDone ?? 0;
@@ -188,7 +188,7 @@ public sealed class Trainer
             int count = Math.Min(training.BatchSize, order.Length - (step * training.BatchSize));
             for (int k = 0; k < count; k++)
             {
-                _batch[k] = _epoch[order[(step * training.BatchSize) + k]];
+                _batch[k] = _epochSamples[order[(step * training.BatchSize) + k]];
             }
 
             double loss = _engine.Step(_batch.AsSpan(0, count), rate, updates);
@@ -220,7 +220,7 @@ public sealed class Trainer
     private void EndEpoch(int epoch, long updates, float rate, double lossSum, double seconds, SpeedWatch watch)
     {
         double? validation = Validate(epoch, updates, lossSum, seconds);
-        double samples = Math.Min(_epoch.Count, (double)_steps * _plan.Training.BatchSize);
+        double samples = Math.Min(_epochSamples.Count, (double)_steps * _plan.Training.BatchSize);
         double loss = lossSum / samples;
         double speed = seconds > 0 ? samples / seconds : 0;
         _history.Add(new EpochRecord(epoch, updates, rate, loss, validation, seconds, speed));

@@ -26,6 +26,10 @@ public abstract class TrainingHost
         return before;
     }
 
+    /// <summary>The caller's wish to stop together with that of this flow's host; to be disposed when the work has ended.</summary>
+    internal static CancellationTokenSource Link(CancellationToken cancel) =>
+        CancellationTokenSource.CreateLinkedTokenSource(cancel, Current?.Cancel ?? CancellationToken.None);
+
     /// <summary>A training starts.</summary>
     /// <param name="name">Name of the experiment, such as <c>k19/ealstm-nse</c>; may be empty.</param>
     /// <returns>What shows it; called from the thread that trains.</returns>

@@ -4,21 +4,19 @@ namespace HydroNotebook.Training;
 internal sealed class WatchedTraining : IDisposable
 {
     private readonly ITrainingView? _view;
-    private readonly CancellationTokenSource? _both;
+    private readonly CancellationTokenSource _both;
     private bool _done;
 
     internal WatchedTraining(string name, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
-        TrainingHost? host = TrainingHost.Current;
-        _view = progress is null ? host?.Watch(name) : null;
+        _view = progress is null ? TrainingHost.Current?.Watch(name) : null;
         Progress = progress ?? _view;
-        _both = host is { Cancel.CanBeCanceled: true } ? CancellationTokenSource.CreateLinkedTokenSource(cancel, host.Cancel) : null;
-        Cancel = _both?.Token ?? cancel;
+        _both = TrainingHost.Link(cancel);
     }
 
     internal IProgress<TrainingProgress>? Progress { get; }
 
-    internal CancellationToken Cancel { get; }
+    internal CancellationToken Cancel => _both.Token;
 
     /// <summary>Progress of the simulation after training; null where nobody watches.</summary>
     internal IProgress<double>? Testing => _view is null ? null : new TestingProgress(_view);
@@ -36,7 +34,7 @@ internal sealed class WatchedTraining : IDisposable
             _view?.End(Cancel.IsCancellationRequested ? TrainingEnd.Stopped : TrainingEnd.Failed);
         }
 
-        _both?.Dispose();
+        _both.Dispose();
     }
 
     private sealed class TestingProgress(ITrainingView view) : IProgress<double>

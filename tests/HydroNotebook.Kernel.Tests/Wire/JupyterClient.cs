@@ -152,9 +152,9 @@ internal sealed class JupyterClient : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or NotSupportedException)
         {
-            // The connection ended.
+            // The connection ended; a buffer over a stream that was closed meanwhile calls it not readable.
         }
     }
 

@@ -53,26 +53,18 @@ internal sealed class KernelOnDisk : IDisposable
     /// <param name="arguments">What follows the connection file.</param>
     internal Process Start(int? parent = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Dotnet)
-        {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Folder,
-        };
-        start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(Folder, "runtime");
-        start.Environment.Remove("JPY_PARENT_PID");
+        ProcessStartInfo start = Prepare(Dotnet, [Program, "kernel", "start", File, .. arguments]);
         if (parent is int id)
         {
             start.Environment["JPY_PARENT_PID"] = id.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (string argument in (IEnumerable<string>)[Program, "kernel", "start", File, .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         return Process.Start(start)!;
     }
+
+    /// <summary>Starts the kernel as the child of a shell, which it must not outlive.</summary>
+    internal Process StartInShell() =>
+        Process.Start(Prepare("sh", ["-c", "JPY_PARENT_PID=$$ \"$@\"; exit", "sh", Dotnet, Program, "kernel", "start", File]))!;
 
     /// <summary>Waits for the ports and connects.</summary>
     internal JupyterClient Connect()
@@ -103,5 +95,18 @@ internal sealed class KernelOnDisk : IDisposable
         int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         Array.ForEach(listeners, listener => listener.Stop());
         return ports;
+    }
+
+    private ProcessStartInfo Prepare(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+        };
+        start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(Folder, "runtime");
+        start.Environment.Remove("JPY_PARENT_PID");
+        return start;
     }
 }

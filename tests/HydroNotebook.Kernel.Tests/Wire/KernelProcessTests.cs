@@ -81,6 +81,32 @@ public sealed class KernelProcessTests : IDisposable
     }
 
     [Fact]
+    public void It_ends_when_the_shell_above_it_is_killed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
+        using Process shell = _disk.StartInShell();
+        using JupyterClient client = _disk.Connect();
+        int kernel = int.Parse(client.Run("Environment.ProcessId").Result, CultureInfo.InvariantCulture);
+
+        shell.Kill();
+        shell.WaitForExit();
+
+        using var process = Process.GetProcessById(kernel);
+        Assert.True(process.WaitForExit(ZmtpClient.Patience));
+    }
+
+    [Fact]
+    public void It_lives_when_its_parent_is_of_a_container_that_cannot_be_seen()
+    {
+        using Process process = _disk.Start(int.MaxValue);
+        using JupyterClient client = _disk.Connect();
+
+        Assert.Equal("2", client.Run("Thread.Sleep(1000); 1 + 1").Result);
+        client.Ask("control", "shutdown_request");
+        Assert.Equal(0, End(process));
+    }
+
+    [Fact]
     public void A_thread_that_throws_and_a_recursion_without_end_are_errors_and_the_kernel_lives()
     {
         using Process process = _disk.Start();

@@ -161,7 +161,7 @@ public sealed class ZmtpTests : IDisposable
     public async Task The_heart_beats_while_cells_take_all_cores_and_sends_any_payload_back()
     {
         JupyterClient client = _kernel.Connect();
-        client.Run("var beating = true; foreach (int k in Enumerable.Range(0, 3)) { new Thread(() => { try { while (beating) Thread.SpinWait(1000); } catch (Exception) { } }) { IsBackground = true }.Start(); }");
+        client.Run("var beating = true; foreach (int k in Enumerable.Range(0, 3)) { new Thread(() => { try { while (beating) Thread.SpinWait(1000); } catch (OperationCanceledException) { } }) { IsBackground = true }.Start(); }");
         string spinning = client.Execute("Console.WriteLine(\"begun\"); while (true) { }");
         client.Wait(message => message.ParentId == spinning && message.Type == "stream");
         using var heart = new ZmtpClient(_kernel.Connection.HeartbeatPort, "REQ");

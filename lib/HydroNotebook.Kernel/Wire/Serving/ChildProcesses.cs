@@ -10,12 +10,13 @@ internal static class ChildProcesses
     /// <summary>Ends all children of this process, and theirs.</summary>
     internal static void Kill()
     {
-        if (!OperatingSystem.IsLinux())
+        // In a container the list may be another's, with other numbers.
+        string self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        if (!OperatingSystem.IsLinux() || !File.ReadAllText("/proc/self/stat").StartsWith(self + " ", StringComparison.Ordinal))
         {
             return;
         }
 
-        string self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && ParentOf(folder) == self)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace HydroNotebook.Kernel.Wire.Serving;
@@ -42,13 +43,24 @@ internal static class ParentWatch
 
     private static void WaitForProcess(int id)
     {
-        string? first = Identify(id);
+        // A kernel is given to another parent when its own ends. That is told in every container; a list of processes may be another's.
+        Func<bool> lives = () => ParentOfThis() == id;
+        if (!lives())
+        {
+            // Something stands between the two, such as a shell.
+            string? first = Identify(id);
+            lives = () => first is null || Identify(id) == first;
+        }
+
         using var never = new ManualResetEventSlim();
-        while (first is not null && Identify(id) == first)
+        while (lives())
         {
             never.Wait(Interval, CancellationToken.None);
         }
     }
+
+    [DllImport("libc", EntryPoint = "getppid")]
+    private static extern int ParentOfThis();
 
     /// <summary>When the process was started, so that another with the same number is not taken for it; null where it has ended.</summary>
     private static string? Identify(int id)
