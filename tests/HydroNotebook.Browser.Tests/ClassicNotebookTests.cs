@@ -122,10 +122,10 @@ public sealed class ClassicNotebookTests(Browser browser, NotebookServer server)
         }
         catch (PlaywrightException fault)
         {
-            string? state = await watched.Page.GetAttributeAsync("#kernel_indicator_icon", "class");
+            string page = await watched.Page.EvaluateAsync<string>("document.body.innerText");
             await watched.DisposeAsync();
             throw new InvalidOperationException(
-                $"The kernel is not ready ({state}). Console of the page: {string.Join(" | ", watched.Errors)}\nThe server: {server.LogSoFar()}", fault);
+                $"The kernel of {address} is not ready. Console of the page: {string.Join(" | ", watched.Errors)}\nThe page: {page}\nThe server: {server.LogSoFar()}", fault);
         }
 
         return watched;

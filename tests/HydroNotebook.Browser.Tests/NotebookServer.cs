@@ -34,7 +34,14 @@ public sealed class NotebookServer : IAsyncLifetime
             "--NotebookApp.token=", "--NotebookApp.password=", "--NotebookApp.disable_check_xsrf=True",
         ];
         Directory.CreateDirectory(Inside("notebooks"));
-        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        // A folder of its own: another test's run changes the current one for a while and takes it away.
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = Inside("notebooks"),
+        };
         foreach ((string name, string folder) in new[]
         {
             ("XDG_DATA_HOME", "data"), ("JUPYTER_RUNTIME_DIR", "runtime"), ("JUPYTER_CONFIG_DIR", "config"), ("IPYTHONDIR", "ipython"), ("HOME", "home"),

@@ -317,7 +317,12 @@ public sealed class NotebookRunnerTests : IDisposable
 
     private static async Task<string> PythonAsync(string python, string code)
     {
-        using Process process = Process.Start(new ProcessStartInfo(python, ["-W", "error", "-c", code]) { RedirectStandardError = true, UseShellExecute = false })!;
+        using Process process = Process.Start(new ProcessStartInfo(python, ["-W", "error", "-c", code])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = AppContext.BaseDirectory,
+        })!;
         string error = await process.StandardError.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
         return process.ExitCode == 0 ? "" : error + "failed";

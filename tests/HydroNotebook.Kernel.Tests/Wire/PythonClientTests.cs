@@ -8,7 +8,7 @@ namespace HydroNotebook.Kernel.Tests.Wire;
 public sealed class PythonClientTests : IDisposable
 {
     private const string Python = "/usr/bin/python3";
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
 

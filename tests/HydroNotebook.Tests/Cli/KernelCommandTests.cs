@@ -57,6 +57,7 @@ public sealed class KernelCommandTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
         start.Environment["XDG_DATA_HOME"] = _temporary.File("data");
         start.Environment["HOME"] = _temporary.File("home");

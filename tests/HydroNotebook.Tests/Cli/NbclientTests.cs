@@ -91,7 +91,13 @@ public sealed class NbclientTests : IDisposable
 
     private async Task<(int Code, string Said)> ProcessAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
         start.Environment["XDG_DATA_HOME"] = _temporary.File("data");
         start.Environment["JUPYTER_DATA_DIR"] = _temporary.File("data/jupyter");
         start.Environment["JUPYTER_RUNTIME_DIR"] = _temporary.File("runtime");
