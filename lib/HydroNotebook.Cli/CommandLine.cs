@@ -47,6 +47,7 @@ internal static class CommandLine
             ExperimentCommands.Make(output, errors),
             TrainCommand.Make(output),
             EvaluateCommand.Make(output),
+            ResultsCommand.Make(output),
             RunCommand.Make(output),
             ReproduceCommand.Make(output),
             KernelCommands.Make(output),

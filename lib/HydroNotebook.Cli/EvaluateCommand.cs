@@ -22,6 +22,7 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => "test",
         };
         var onceThrough = new Option<bool>("--once-through") { Description = "One pass through the period instead of a window for every day." };
+        var windowed = new Option<bool>("--windowed") { Description = "A window of its own for every day, as K19, instead of one pass." };
         var noClip = new Option<bool>("--no-clip") { Description = "Keep simulated discharge below zero as it is." };
         var target = new Option<string?>("--out") { Description = "Folder for metrics and predictions; default: the run folder (an ensemble needs one)." };
         var csv = new Option<bool>("--csv") { Description = "Write the predictions as CSV too." };
@@ -29,7 +30,7 @@ internal static class EvaluateCommand
             "evaluate",
             "Scores trained runs on a period; several runs are averaged day by day.\n\nExample: hydronb evaluate runs/seed111 runs/seed222 --data virtual --out ensemble")
         {
-            runs, data, period, onceThrough, noClip, target, csv,
+            runs, data, period, onceThrough, windowed, noClip, target, csv,
         };
         command.Validators.Add(result =>
         {
@@ -37,6 +38,10 @@ internal static class EvaluateCommand
             if (result.GetValue(runs)?.FirstOrDefault(run => run.StartsWith('-')) is string option)
             {
                 result.AddError($"'{option}' is not an option of evaluate.");
+            }
+            else if (result.GetValue(onceThrough) && result.GetValue(windowed))
+            {
+                result.AddError("--once-through and --windowed exclude each other.");
             }
             else if (result.GetValue(runs) is { Length: > 1 } && result.GetValue(target) is null)
             {
@@ -57,7 +62,10 @@ internal static class EvaluateCommand
         });
         command.SetAction((parsed, cancel) =>
         {
-            EvaluationMode? mode = parsed.GetValue(onceThrough) ? EvaluationMode.OnceThrough : null;
+            EvaluationMode? mode =
+                parsed.GetValue(onceThrough) ? EvaluationMode.OnceThrough
+                : parsed.GetValue(windowed) ? EvaluationMode.Windowed
+                : null;
             string[] folders = parsed.GetRequiredValue(runs);
             string place = parsed.GetValue(target) ?? folders[0];
             Evaluate(output, folders, parsed.GetRequiredValue(data), parsed.GetValue(period)!, mode, !parsed.GetValue(noClip), place, parsed.GetValue(csv), cancel);
@@ -84,7 +92,12 @@ internal static class EvaluateCommand
 
         Predictions predictions = members.Count == 1 ? members[0] : Predictions.Mean(members);
         TrainCommand.Print(output, predictions, settings.Evaluation);
-        string suffix = predictions.Info.Mode == EvaluationMode.OnceThrough ? "-once-through" : "";
+
+        // Files of the way that the run does not take by itself have a name of their own.
+        string suffix =
+            mode is null || (mode == settings.Evaluation.Mode && mode == EvaluationMode.Windowed) ? ""
+            : mode == EvaluationMode.OnceThrough ? "-once-through"
+            : "-windowed";
         string name = (periodName.Contains('/', StringComparison.Ordinal) ? periodName.Replace('/', '_') : periodName) + suffix;
         Directory.CreateDirectory(place);
         predictions.WriteNetCdf(Path.Combine(place, $"predictions-{name}.nc"));

@@ -77,6 +77,20 @@ public sealed class BasinValues : IReadOnlyList<double>
     /// <summary>Number of basins whose value is at most <paramref name="limit"/>: for NSE and 0 the last row of K19's table 2.</summary>
     public int CountAtMost(double limit) => _values.Count(value => value <= limit);
 
+    /// <summary>Spearman's rank correlation with the values of the same basins elsewhere; equal values share their mean rank.</summary>
+    /// <param name="other">The other values; basins are matched by id, and those without a value on either side are left out.</param>
+    /// <returns>In [−1, 1]; NaN where fewer than two basins are left or one side does not vary.</returns>
+    public double RankCorrelation(BasinValues other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (double Own, double Other)[] pairs =
+        [
+            .. _basins.Where(other._indexOf.ContainsKey).Select(id => (Own: this[id], Other: other[id]))
+                .Where(pair => !double.IsNaN(pair.Own) && !double.IsNaN(pair.Other)),
+        ];
+        return Evaluation.Kge.Pearson(Quantiles.Ranks([.. pairs.Select(pair => pair.Own)]), Quantiles.Ranks([.. pairs.Select(pair => pair.Other)]));
+    }
+
     /// <summary>Empirical distribution over the basins that have a value.</summary>
     public EmpiricalCdf Cdf() => new(_values);
 

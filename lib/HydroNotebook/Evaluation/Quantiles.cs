@@ -35,4 +35,29 @@ internal static class Quantiles
         double high = sorted[below + 1];
         return part < 0.5 ? low + ((high - low) * part) : high - ((high - low) * (1 - part));
     }
+
+    /// <summary>Rank of each value, from 1; equal values share the mean of their ranks. No value may be missing.</summary>
+    internal static double[] Ranks(double[] values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort((double[])values.Clone(), order);
+        double[] ranks = new double[values.Length];
+        for (int first = 0; first < order.Length;)
+        {
+            int next = first + 1;
+            while (next < order.Length && values[order[next]] == values[order[first]])
+            {
+                next++;
+            }
+
+            for (int k = first; k < next; k++)
+            {
+                ranks[order[k]] = (first + next + 1) / 2.0;
+            }
+
+            first = next;
+        }
+
+        return ranks;
+    }
 }

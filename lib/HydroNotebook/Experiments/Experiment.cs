@@ -127,6 +127,7 @@ public sealed class Experiment
             : RunFolder.Create(folder);
         var plan = new TrainingPlan(Settings.Periods, Settings.Model, Settings.Training);
         TrainingResult result;
+        using IDisposable? alone = place?.Hold();
         try
         {
             // Written once nothing speaks against the start, so that the file says what the weights beside it were made with.
@@ -135,18 +136,27 @@ public sealed class Experiment
         }
         catch (Exception) when (place is not null && !File.Exists(place.Experiment))
         {
+            alone?.Dispose();
             place.RemoveIfEmpty();
             throw;
         }
 
+        RunEnvironment environment = RunEnvironment.Of(result.Device, basins, Settings) with { TrainingSeconds = result.Epochs.Sum(epoch => epoch.Seconds) };
         if (place is not null)
         {
-            RunFolder.WriteText(place.Environment, RunEnvironment.Json(result.Device, basins, Settings));
+            RunFolder.WriteText(place.Environment, environment.ToJson());
         }
 
+        long began = TimeProvider.System.GetTimestamp();
         Predictions test = Simulate(result.Model, basins, null, null, watched.Testing, watched.Cancel);
+        double seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var run = new Run(Settings, result.Model, result.Epochs, test) { Folder = place, Samples = result.Samples.ToString() };
         run.SaveTest();
+        if (place is not null)
+        {
+            RunFolder.WriteText(place.Environment, (environment with { TestSeconds = seconds, PeakMemoryMiB = RunEnvironment.PeakMemory() }).ToJson());
+        }
+
         return run;
     }
 

@@ -11,6 +11,8 @@ namespace HydroNotebook.Training;
 /// </remarks>
 public sealed partial class RunFolder
 {
+    private const string LockFile = "training.lock";
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>Path of the folder.</summary>
@@ -89,6 +91,20 @@ public sealed partial class RunFolder
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new HydroException($"{path}: cannot be written ({fault.Message}). Make room on the disk or choose another folder.", fault);
+        }
+    }
+
+    /// <summary>Keeps other processes from training in the folder, until disposed or the process ends.</summary>
+    /// <exception cref="HydroException">Another process trains in it.</exception>
+    internal IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(At(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException fault) when (File.Exists(At(LockFile)))
+        {
+            throw new HydroException($"{Path}: another process trains in this folder. Wait until it has ended, or choose another folder.", fault);
         }
     }
 

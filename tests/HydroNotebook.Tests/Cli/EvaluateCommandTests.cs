@@ -38,6 +38,27 @@ public sealed class EvaluateCommandTests(VirtualFolder folder) : IClassFixture<V
     }
 
     [Fact]
+    public void A_run_that_is_tested_once_through_can_be_tested_windowed_too_and_kept_with_it()
+    {
+        string run = _temporary.File("run");
+        Terminal.Run(folder.Train(run, "--set", "evaluation.mode=onceThrough"));
+        string before = File.ReadAllText(Path.Combine(run, "metrics-test.csv"));
+
+        Assert.Equal(0, Terminal.Run("evaluate", run, "--data", folder.Path).Code);
+        Assert.Equal(0, Terminal.Run("evaluate", run, "--data", folder.Path, "--windowed").Code);
+
+        Assert.Equal(before, File.ReadAllText(Path.Combine(run, "metrics-test.csv")));
+        Assert.NotEqual(before, File.ReadAllText(Path.Combine(run, "metrics-test-windowed.csv")));
+        Assert.Equal(EvaluationMode.Windowed, Predictions.ReadNetCdf(Path.Combine(run, "predictions-test-windowed.nc")).Info.Mode);
+        string place = _temporary.File("kept");
+        Told told = Terminal.Run("results", run, "--data", folder.Path, "--out", place);
+        Assert.Equal((0, ""), (told.Code, told.Errors));
+        Assert.Contains("ealstm-nse_seed111_windowed", told.Output, StringComparison.Ordinal);
+        Assert.Contains($"Tables of 2 runs and ensembles: {place}", told.Lines);
+        Assert.Contains("| ealstm-nse_seed111 | ", File.ReadAllText(Path.Combine(place, "runs.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_runs_are_averaged_day_by_day()
     {
         string second = _temporary.File("seed222");

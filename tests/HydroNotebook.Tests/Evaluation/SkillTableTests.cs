@@ -8,6 +8,19 @@ namespace HydroNotebook.Tests.Evaluation;
 public sealed class SkillTableTests
 {
     [Fact]
+    public void The_rank_correlation_matches_basins_by_id_and_shares_ranks_of_equal_values()
+    {
+        var one = new BasinValues("NSE", ["a", "b", "c", "d", "e", "x"], [1, 2, 2, 3, double.NaN, 9]);
+        var two = new BasinValues("NSE", ["e", "d", "c", "b", "a"], [7, 40, 30, 20, 10]);
+
+        // Spearman's rho of (1, 2.5, 2.5, 4) and (1, 2, 3, 4), as scipy.stats.spearmanr gives it.
+        Assert.Equal(0.9486832980505138, one.RankCorrelation(two), 15);
+        Assert.Equal(0.9486832980505138, two.RankCorrelation(one), 15);
+        Assert.Equal(1, two.RankCorrelation(two), 15);
+        Assert.Equal(double.NaN, one.RankCorrelation(new BasinValues("NSE", ["a"], [1])));
+    }
+
+    [Fact]
     public void A_table_comes_back_from_its_file_with_the_same_bits_and_all_zeros_of_its_ids()
     {
         using var folder = new TemporaryFolder();

@@ -73,6 +73,33 @@ public sealed class ExperimentCatalogueTests
         }
     }
 
+    [Theory]
+    [InlineData("lstm-nse", 27)]
+    [InlineData("lstm-nostatics-nse", 0)]
+    [InlineData("ealstm-nse", 27)]
+    public void A_laptop_variant_differs_from_the_paper_in_basins_start_and_sampling_alone(string name, int attributes)
+    {
+        ExperimentSettings paper = Catalogue.Load("k19/" + name);
+        ExperimentSettings laptop = Catalogue.Load($"k19/{name}-laptop");
+
+        Assert.Equal(531, laptop.Data.Basins!.Distinct().Count());
+        Assert.Equal(attributes, laptop.Data.ExpandStaticInputs().Count);
+        Assert.Equal(paper.Data, laptop.Data with { Basins = null });
+        Assert.Equal(paper.Periods, laptop.Periods);
+        Assert.Equal(paper.Model, laptop.Model with { Initialisation = paper.Model.Initialisation, ForgetBias = paper.Model.ForgetBias });
+        Assert.Equal(
+            paper.Training,
+            laptop.Training with
+            {
+                Sampling = paper.Training.Sampling,
+                Epochs = paper.Training.Epochs,
+                BatchSize = paper.Training.BatchSize,
+                SequenceLength = paper.Training.SequenceLength,
+                PredictLastN = paper.Training.PredictLastN,
+                LearningRate = paper.Training.LearningRate,
+            });
+    }
+
     [Fact]
     public void A_mistyped_name_is_answered_with_the_nearest()
     {

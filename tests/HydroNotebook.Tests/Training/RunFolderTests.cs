@@ -32,6 +32,22 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Two_processes_do_not_train_in_one_folder()
+    {
+        var folder = RunFolder.Create(_temporary.File("run"));
+        IDisposable first = folder.Hold();
+
+        HydroException fault = Assert.Throws<HydroException>(() => RunFolder.Create(folder.Path).Hold());
+        Assert.Contains("there are files already", fault.Message, StringComparison.Ordinal);
+        fault = Assert.Throws<HydroException>(() => folder.Hold());
+        Assert.Equal($"{folder.Path}: another process trains in this folder. Wait until it has ended, or choose another folder.", fault.Message);
+
+        first.Dispose();
+        folder.Hold().Dispose();
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_place_that_cannot_be_written_is_told()
     {
         File.WriteAllText(_temporary.File("file"), "");
