@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydroNotebook.Basins;
@@ -13,7 +14,14 @@ public sealed class KeptResults
 {
     private const string RunsFile = "runs.json";
     private const string GaugesFile = "gauges.csv";
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly Dictionary<string, SkillTable> _tables;
 
     private KeptResults(IReadOnlyList<KeptRun> runs, Dictionary<string, SkillTable> tables, SkillTable gauges)
@@ -54,73 +62,38 @@ public sealed class KeptResults
     {
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentNullException.ThrowIfNull(basins);
-        var runs = new List<KeptRun>();
-        var skills = new List<SkillTable>();
-        string[] metrics = [];
-        foreach (IGrouping<string, (Run Run, string Folder)> family in folders.Select(folder => (Run: Run.Open(folder), Folder: folder)).GroupBy(item => Family(item.Run.Settings)))
-        {
-            (Run first, _) = family.First();
-            metrics = metrics.Length == 0 ? [.. first.Settings.Evaluation.Metrics] : metrics;
-            void Add(string suffix, Run run, Predictions test, bool single)
-            {
-                string name = first.Settings.Name.Split('/')[^1] + suffix;
-                if (runs.Any(known => known.Name == name))
-                {
-                    throw new HydroException($"{name} is there twice. Name each run once, and give runs with other settings another 'name'.");
-                }
-
-                SkillTable skill = test.Score([.. metrics.Select(Metric.Find)]);
-                if (skills.Count > 0 && !skill.Basins.SequenceEqual(skills[0].Basins))
-                {
-                    throw new HydroException($"{name} has other basins than {runs[0].Name}. Keep runs on the same basins together.");
-                }
-
-                skills.Add(skill);
-                runs.Add(new KeptRun
-                {
-                    Name = name,
-                    Settings = run.Settings,
-                    Seeds = test.Info.Seeds,
-                    Mode = test.Info.Mode,
-                    Updates = single ? run.Epochs[^1].Updates : 0,
-                    Environment = single ? RunEnvironment.Read(run.Folder!.Environment) : null,
-                });
-            }
-
-            foreach ((Run run, string folder) in family)
-            {
-                string seed = string.Create(CultureInfo.InvariantCulture, $"_seed{run.Settings.Training.Seed}");
-                Add(seed, run, run.Test, single: true);
-                string windowed = run.Folder!.Predictions("test-windowed");
-                if (File.Exists(windowed))
-                {
-                    Add(seed + "_windowed", run, Predictions.ReadNetCdf(windowed), single: true);
-                }
-            }
-
-            if (family.Count() > 1)
-            {
-                Add("_ensemble", first, Predictions.Mean([.. family.Select(item => item.Run.Test)]), single: false);
-            }
-        }
-
-        if (runs.Count == 0)
+        List<(KeptRun Run, Predictions Test)> columns = [.. Columns(folders)];
+        if (columns.Count == 0)
         {
             throw new HydroException("There is no run to keep. Name run folders that training made.");
         }
 
-        IReadOnlyList<string> ids = skills[0].Basins;
+        (KeptRun first, Predictions days) = columns[0];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((KeptRun run, Predictions test) in columns)
+        {
+            if (!names.Add(run.Name))
+            {
+                throw new HydroException($"{run.Name} is there twice. Name each run once, and give runs with other settings another 'name'.");
+            }
+
+            if (test.Period != days.Period || !test.Basins.SequenceEqual(days.Basins))
+            {
+                throw new HydroException($"{run.Name} has other basins or test days than {first.Name}. Keep runs on the same ones together.");
+            }
+        }
+
+        Metric[] metrics = [.. first.Settings.Evaluation.Metrics.Select(Metric.Find)];
+        SkillTable[] skills = [.. columns.Select(column => column.Test.Score(metrics))];
+        IReadOnlyList<string> ids = days.Basins;
+        BasinValues Column(string name, IEnumerable<double> values) => new(name, ids, [.. values]);
         return new KeptResults(
-            runs,
-            metrics.Select(Metric.Find).ToDictionary(
+            [.. columns.Select(column => column.Run)],
+            metrics.ToDictionary(
                 metric => metric.Name,
-                metric => new SkillTable(ids, [.. runs.Select((run, k) => new BasinValues(run.Name, ids, [.. skills[k][metric].Select(SixDigits)]))]),
+                metric => new SkillTable(ids, [.. columns.Select((column, k) => Column(column.Run.Name, skills[k][metric].Select(SixDigits)))]),
                 StringComparer.Ordinal),
-            new SkillTable(ids,
-            [
-                new BasinValues("latitude", ids, [.. ids.Select(id => basins[id].Latitude)]),
-                new BasinValues("longitude", ids, [.. ids.Select(id => basins[id].Longitude)]),
-            ]));
+            new SkillTable(ids, [Column("latitude", ids.Select(id => basins[id].Latitude)), Column("longitude", ids.Select(id => basins[id].Longitude))]));
     }
 
     /// <summary>Reads a folder that <see cref="Write"/> wrote.</summary>
@@ -170,6 +143,36 @@ public sealed class KeptResults
         };
         AtomicFile.WriteText(Path.Combine(folder, RunsFile), writer => writer.Write(root.ToJsonString(Json) + "\n"));
     }
+
+    private static IEnumerable<(KeptRun Run, Predictions Test)> Columns(IReadOnlyList<string> folders)
+    {
+        foreach (IGrouping<string, Run> family in folders.Select(Run.Open).GroupBy(run => Family(run.Settings)))
+        {
+            foreach (Run run in family)
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"{NameOf(run)}_seed{run.Settings.Training.Seed}");
+                var environment = RunEnvironment.Read(run.Folder!.Environment);
+                yield return (Keep(name, run, run.Test) with { Updates = run.Epochs[^1].Updates, Environment = environment }, run.Test);
+                string windowed = run.Folder.Predictions("test-windowed");
+                if (File.Exists(windowed))
+                {
+                    var test = Predictions.ReadNetCdf(windowed);
+                    yield return (Keep(name + "_windowed", run, test) with { Updates = run.Epochs[^1].Updates, Environment = environment }, test);
+                }
+            }
+
+            if (family.Count() > 1)
+            {
+                var mean = Predictions.Mean([.. family.Select(run => run.Test)]);
+                yield return (Keep(NameOf(family.First()) + "_ensemble", family.First(), mean), mean);
+            }
+        }
+    }
+
+    private static KeptRun Keep(string name, Run run, Predictions test) =>
+        new() { Name = name, Settings = run.Settings, Seeds = test.Info.Seeds, Mode = test.Info.Mode };
+
+    private static string NameOf(Run run) => run.Settings.Name.Split('/')[^1];
 
     private static string Family(ExperimentSettings settings) =>
         ExperimentFile.Format(settings with { Training = settings.Training with { Seed = 0, Threads = 0 } });

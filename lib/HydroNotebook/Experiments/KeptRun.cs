@@ -18,6 +18,6 @@ public sealed record KeptRun
     /// <summary>Optimiser steps; 0 for an ensemble.</summary>
     public long Updates { get; init; }
 
-    /// <summary>What the run was made with and how long it took, as training wrote it; null for an ensemble.</summary>
+    /// <summary>What the run was made with and what it took, as training wrote it; null for an ensemble. A windowed evaluation shows that of its run.</summary>
     public RunEnvironment? Environment { get; init; }
 }

@@ -48,7 +48,9 @@ public sealed partial class RunFolder
     public static RunFolder Create(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+
+        // Only the lock may lie there: of a process that was killed before its first step, or of one that starts now and will be told.
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != LockFile))
         {
             string cure = File.Exists(System.IO.Path.Combine(path, "checkpoint.safetensors"))
                 ? "Go on with that run (--resume), or choose another folder."

@@ -72,7 +72,7 @@ public sealed class KeptResultsTests : IDisposable
         string one = _temporary.File("one");
 
         Assert.StartsWith("ealstm-nse_seed111 is there twice.", Refused(() => KeptResults.Of([one, one], _basins)), StringComparison.Ordinal);
-        Assert.StartsWith("two_seed111 has other basins than ealstm-nse_seed111.", Refused(() => KeptResults.Of([one, _temporary.File("two")], _basins)), StringComparison.Ordinal);
+        Assert.StartsWith("two_seed111 has other basins or test days than ealstm-nse_seed111.", Refused(() => KeptResults.Of([one, _temporary.File("two")], _basins)), StringComparison.Ordinal);
         Assert.Contains("Name a folder that 'hydronb results' made.", Refused(() => KeptResults.Read(one)), StringComparison.Ordinal);
         string folder = _temporary.File("kept");
         KeptResults.Of([one], _basins).Write(folder);

@@ -38,8 +38,6 @@ public sealed class RunFolderTests : IDisposable
         IDisposable first = folder.Hold();
 
         HydroException fault = Assert.Throws<HydroException>(() => RunFolder.Create(folder.Path).Hold());
-        Assert.Contains("there are files already", fault.Message, StringComparison.Ordinal);
-        fault = Assert.Throws<HydroException>(() => folder.Hold());
         Assert.Equal($"{folder.Path}: another process trains in this folder. Wait until it has ended, or choose another folder.", fault.Message);
 
         first.Dispose();

@@ -47,7 +47,7 @@ internal static class ParentWatch
         Func<bool> lives = () => ParentOfThis() == id;
         if (!lives())
         {
-            // Something stands between the two, such as a shell.
+            // Something stands between the two, such as a shell. A parent that cannot be seen is not watched.
             string? first = Identify(id);
             lives = () => first is null || Identify(id) == first;
         }
