@@ -14,10 +14,10 @@ public sealed class ClassicNotebookTests(Browser browser, NotebookServer server)
         NotebookDocument notebook = NotebookDocument.Load(Path.Combine(Repository.Folder, "notebooks", "01-regional-lstm.ipynb"));
         foreach (NotebookCell cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code))
         {
-            // The same cells with a training of seconds; the library by its full path, as this copy lies elsewhere; fewer basins.
+            // The same cells with a training of seconds; library and results by their full paths, as this copy lies elsewhere; fewer basins.
             cell.Source = cell.Source
                 .Replace(".With($\"training.seed={seed}\")", ".With($\"training.seed={seed}\", \"training.epochs=1\", \"training.updatesPerEpoch=5\")", StringComparison.Ordinal)
-                .Replace("\"../lib/", $"\"{Repository.Folder}/lib/", StringComparison.Ordinal)
+                .Replace("\"../", $"\"{Repository.Folder}/", StringComparison.Ordinal)
                 .Replace("basins: 60", "basins: 30", StringComparison.Ordinal)
                 .Replace("virtual-60-basins", "virtual-30-basins", StringComparison.Ordinal);
         }
@@ -29,7 +29,7 @@ public sealed class ClassicNotebookTests(Browser browser, NotebookServer server)
 
         ILocator figures = page.Locator(".output_svg svg");
         await page.WaitForFunctionAsync(
-            "document.querySelector('.output_error') || document.querySelectorAll('.output_svg svg').length === 2", null, new() { Timeout = Patience });
+            "document.querySelector('.output_error') || document.querySelectorAll('.output_svg svg').length === 5", null, new() { Timeout = Patience });
         Assert.Equal([], await page.Locator(".output_error").AllTextContentsAsync());
         await IdleAsync(page);
         LocatorBoundingBoxResult? box = await figures.First.BoundingBoxAsync();
