@@ -29,7 +29,7 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Equal(1, told.Code);
         Assert.Equal(
             ["k19-fgi3 is not in published.json: did you mean k19-fig3? 'hydronb reproduce --list' shows all.",
-             "k19-fig1 (LSTM and EA-LSTM cell): no notebook makes it yet. Notebooks make k19-fig3 so far. 'hydronb reproduce --list' shows all."],
+             "k19-fig1 (LSTM and EA-LSTM cell): no notebook makes it yet. Notebooks make k19-fig3, k19-table2 so far. 'hydronb reproduce --list' shows all."],
             told.Errors.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
         Assert.False(Directory.Exists(_temporary.File("out")));
     }
