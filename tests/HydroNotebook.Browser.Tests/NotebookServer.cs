@@ -25,7 +25,7 @@ public sealed class NotebookServer : IAsyncLifetime
         }
 
         UserMachine machine = UserMachine.Current() with { Variables = new Dictionary<string, string> { ["XDG_DATA_HOME"] = Inside("data") } };
-        new KernelInstaller(machine, new JupyterPaths(machine)).Install(Repository.Program, "0.0.0", _ => null);
+        new KernelInstaller(machine, new JupyterPaths(machine)).Install(BuiltProgram(), "0.0.0", _ => null);
         int port = FreePort();
         Address = $"http://127.0.0.1:{port}";
         string[] arguments =
@@ -101,6 +101,13 @@ public sealed class NotebookServer : IAsyncLifetime
         {
             return _log.ToString();
         }
+    }
+
+    // Without what tests have beside theirs.
+    private static string BuiltProgram()
+    {
+        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
+        return Path.Combine(Repository.Folder, "lib", "HydroNotebook.Cli", "bin", configuration, "net10.0");
     }
 
     private static int FreePort()

@@ -2,7 +2,7 @@ namespace HydroNotebook.Figures.Tests;
 
 public sealed class GalleryTests
 {
-    private static readonly string s_docs = FindDocs();
+    private static readonly string s_docs = Path.Combine(Repository.Folder, "docs");
 
     public static TheoryData<string> Names => [.. Gallery.Figures.Keys];
 
@@ -12,7 +12,7 @@ public sealed class GalleryTests
     {
         string file = Path.Combine(s_docs, "figures", "gallery", name + ".svg");
         string svg = Gallery.Figures[name]().ToSvg();
-        if (Environment.GetEnvironmentVariable("HN_UPDATE_EXPECTED") == "1")
+        if (Repository.UpdateExpected)
         {
             File.WriteAllText(file, svg);
         }
@@ -26,16 +26,5 @@ public sealed class GalleryTests
         string page = File.ReadAllText(Path.Combine(s_docs, "figures.md"));
 
         Assert.All(Gallery.Figures.Keys, name => Assert.Contains($"figures/gallery/{name}.svg", page, StringComparison.Ordinal));
-    }
-
-    private static string FindDocs()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "HydroNotebook.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("HydroNotebook.sln is not above the tests");
-        }
-
-        return Path.Combine(folder.FullName, "docs");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydroNotebook.Basins;
@@ -14,14 +13,6 @@ public sealed class KeptResults
 {
     private const string RunsFile = "runs.json";
     private const string GaugesFile = "gauges.csv";
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly Dictionary<string, SkillTable> _tables;
 
     private KeptResults(IReadOnlyList<KeptRun> runs, Dictionary<string, SkillTable> tables, SkillTable gauges)
@@ -110,15 +101,15 @@ public sealed class KeptResults
 
         try
         {
-            JsonNode root = JsonNode.Parse(File.ReadAllText(path))!;
-            KeptRun[] runs = [.. root["runs"]!.AsArray().Select(node => ReadRun(node!, path))];
-            string[] metrics = [.. root["metrics"]!.AsArray().Select(node => (string)node!)];
+            JsonNode root = JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("the file says null");
+            KeptRun[] runs = [.. Need(root, "runs").AsArray().Select(node => ReadRun(node!, path))];
+            string[] metrics = [.. Need(root, "metrics").AsArray().Select(node => node!.GetValue<string>())];
             return new KeptResults(
                 runs,
                 metrics.ToDictionary(name => name, name => SkillTable.ReadCsv(Path.Combine(folder, name + ".csv")), StringComparer.Ordinal),
                 SkillTable.ReadCsv(Path.Combine(folder, GaugesFile)));
         }
-        catch (Exception fault) when (fault is JsonException or NullReferenceException or InvalidOperationException or FileNotFoundException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or ArgumentException or FileNotFoundException)
         {
             throw new HydroException($"{path}: is damaged ({fault.Message}). Take it from a fresh copy of the repository.", fault);
         }
@@ -141,7 +132,7 @@ public sealed class KeptResults
             ["metrics"] = new JsonArray([.. _tables.Keys.Select(name => (JsonNode)name)]),
             ["runs"] = new JsonArray([.. Runs.Select(WriteRun)]),
         };
-        AtomicFile.WriteText(Path.Combine(folder, RunsFile), writer => writer.Write(root.ToJsonString(Json) + "\n"));
+        AtomicFile.WriteText(Path.Combine(folder, RunsFile), writer => writer.Write(root.ToJsonString(RunEnvironment.Json) + "\n"));
     }
 
     private static IEnumerable<(KeptRun Run, Predictions Test)> Columns(IReadOnlyList<string> folders)
@@ -180,14 +171,16 @@ public sealed class KeptResults
     private static double SixDigits(double value) =>
         double.IsFinite(value) ? double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
 
+    private static JsonNode Need(JsonNode node, string key) => node[key] ?? throw new JsonException($"'{key}' is missing");
+
     private static KeptRun ReadRun(JsonNode node, string path) => new()
     {
-        Name = (string)node["name"]!,
-        Seeds = [.. node["seeds"]!.AsArray().Select(seed => (long)seed!)],
-        Mode = Enum.Parse<EvaluationMode>((string)node["mode"]!),
-        Updates = (long)node["updates"]!,
-        Environment = node["environment"].Deserialize<RunEnvironment>(Json),
-        Settings = ExperimentFile.Parse(node["experiment"]!.ToJsonString(), path),
+        Name = Need(node, "name").GetValue<string>(),
+        Seeds = [.. Need(node, "seeds").AsArray().Select(seed => seed!.GetValue<long>())],
+        Mode = Enum.Parse<EvaluationMode>(Need(node, "mode").GetValue<string>()),
+        Updates = Need(node, "updates").GetValue<long>(),
+        Environment = node["environment"].Deserialize<RunEnvironment>(RunEnvironment.Json),
+        Settings = ExperimentFile.Parse(Need(node, "experiment").ToJsonString(), path),
     };
 
     private JsonNode WriteRun(KeptRun run)
@@ -203,9 +196,9 @@ public sealed class KeptResults
         {
             ["name"] = run.Name,
             ["seeds"] = new JsonArray([.. run.Seeds.Select(seed => (JsonNode)seed)]),
-            ["mode"] = JsonSerializer.SerializeToNode(run.Mode.ToString()),
+            ["mode"] = run.Mode.ToString(),
             ["updates"] = run.Updates,
-            ["environment"] = JsonSerializer.SerializeToNode(run.Environment, Json),
+            ["environment"] = JsonSerializer.SerializeToNode(run.Environment, RunEnvironment.Json),
             ["experiment"] = experiment,
         };
     }

@@ -10,7 +10,7 @@ namespace HydroNotebook.Experiments;
 /// <summary>What a run was made with and what it took: enough to say later why two runs differ. The file <c>environment.json</c>.</summary>
 public sealed record RunEnvironment
 {
-    private static readonly JsonSerializerOptions Indented = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -58,7 +58,7 @@ public sealed record RunEnvironment
     {
         try
         {
-            return JsonSerializer.Deserialize<RunEnvironment>(File.ReadAllBytes(path), Indented)
+            return JsonSerializer.Deserialize<RunEnvironment>(File.ReadAllBytes(path), Json)
                 ?? throw new JsonException("the file says null");
         }
         catch (Exception fault) when (fault is JsonException or FileNotFoundException or DirectoryNotFoundException)
@@ -85,5 +85,5 @@ public sealed record RunEnvironment
         return self.PeakWorkingSet64 >> 20;
     }
 
-    internal string ToJson() => JsonSerializer.Serialize(this, Indented) + "\n";
+    internal string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
 }

@@ -63,16 +63,7 @@ public sealed class NbclientTests : IDisposable
         Assert.Contains(executed.Cells, cell => cell.Kind == CellKind.Code && cell.Outputs.Any(output => output!["data"]?["image/svg+xml"] is not null));
     }
 
-    private static string Folder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HydroNotebook.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder!.FullName, "notebooks");
-    }
+    private static string Folder() => Path.Combine(Repository.Folder, "notebooks");
 
     private async Task<NotebookDocument> RunAsync(string notebook, string folder)
     {

@@ -7,9 +7,9 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void The_page_lists_every_key_as_the_records_have_it()
     {
-        string path = Path.Combine(Repository(), "docs", "configuration.md");
+        string path = Path.Combine(Repository.Folder, "docs", "configuration.md");
         string page = ConfigurationPage.Write();
-        if (Environment.GetEnvironmentVariable("HN_UPDATE_EXPECTED") == "1")
+        if (Repository.UpdateExpected)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, page);
@@ -30,16 +30,5 @@ public sealed class ConfigurationPageTests
             string[] cells = row.Replace("\\|", "", StringComparison.Ordinal).Split('|', StringSplitOptions.TrimEntries)[1..^1];
             Assert.True(cells.Length == 6 && cells[1].Length > 10 && cells[2].Length > 0 && cells[4].Length > 0 && cells[5].Length > 0, row);
         }
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "HydroNotebook.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("HydroNotebook.sln is not above the tests");
-        }
-
-        return folder.FullName;
     }
 }

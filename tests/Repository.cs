@@ -1,9 +1,9 @@
-namespace HydroNotebook.Surface.Tests;
+namespace HydroNotebook;
 
-/// <summary>Finds the source that these tests were built from.</summary>
+/// <summary>Finds the source that these tests were built from; compiled into each test project that asks for it.</summary>
 internal static class Repository
 {
-    /// <summary>The folder with the solution, above the tests' own folder.</summary>
+    /// <summary>The folder with the solution, above the tests' own folder. Source paths of the compiler would not do: builds of a server hide them.</summary>
     public static string Folder { get; } = Find();
 
     /// <summary>Whether expectation files are to be written anew instead of compared.</summary>
